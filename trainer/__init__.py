@@ -1,0 +1,1 @@
+"""The training side of Trazo: datasets, networks, recipes, training, evaluation, export."""

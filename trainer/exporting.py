@@ -1,0 +1,107 @@
+"""From a trained network to a model folder that the server loads: converted, checked, swapped in."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from trainer.predictors import keras_predictor, litert_predictor
+from trainer.training import NETWORK_FILE, Run
+from webapp import preprocessing
+
+TOLERANCE = 1e-5
+PARITY_IMAGES = 1000
+
+
+class ExportError(RuntimeError):
+    """The exported file does not do what the Keras model does."""
+
+
+def convert(network: keras.Model) -> bytes:
+    """Convert a Keras model to a LiteRT file, float32."""
+    converter = tf.lite.TFLiteConverter.from_keras_model(network)
+    return converter.convert()
+
+
+def check_parity(network: keras.Model, exported: bytes, images: np.ndarray) -> float:
+    """Compare the two on images uint8 (N, 28, 28) and return the largest difference.
+
+    Raises:
+        ExportError: it is over 1e-5.
+    """
+    difference = keras_predictor(network)(images) - litert_predictor(exported)(images)
+    largest = float(np.abs(difference).max())
+    if not largest <= TOLERANCE:
+        raise ExportError(
+            f"The exported file differs from Keras by {largest:.1e} on {len(images)} images, "
+            f"and may by {TOLERANCE:.0e}: nothing was written."
+        )
+    return largest
+
+
+def card(network: keras.Model, exported: bytes, run: Run, summary: str) -> dict[str, Any]:
+    """Return the content of model.json, but for the figures that evaluation adds."""
+    name = run.configuration["recipe"]
+    return {
+        "name": name,
+        "summary": summary,
+        "labels": [str(label) for label in range(10)],
+        "parameters": network.count_params(),
+        "layers": [
+            {
+                "name": layer.name,
+                "kind": type(layer).__name__,
+                "output": list(layer.output.shape[1:]),
+                "parameters": layer.count_params(),
+            }
+            for layer in network.layers
+        ],
+        "input": {"shape": [28, 28, 1], "dtype": "float32", "range": [0, 1], "ink": 1},
+        "preprocessing": preprocessing.VERSION,
+        "bytes": len(exported),
+        "sha256": {"model.tflite": hashlib.sha256(exported).hexdigest()},
+        "recipe": run.configuration,
+        "seed": run.seed,
+        "chosen_epoch": run.chosen_epoch,
+        "training_seconds": run.seconds,
+        "versions": run.versions,
+        "data": run.data,
+    }
+
+
+def write_model(folder: Path, network: keras.Model, exported: bytes, run: Run, about: dict) -> None:
+    """Write model.keras, model.tflite, model.json and run.json into a folder."""
+    network.save(folder / NETWORK_FILE)
+    (folder / "model.tflite").write_bytes(exported)
+    (folder / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    run.save(folder)
+
+
+@contextmanager
+def replaced(folder: Path) -> Iterator[Path]:
+    """Give an empty folder beside `folder`, and put it in its place once all is written.
+
+    An interruption leaves the old model as it was, and at most a folder with a dot in front,
+    which the server does not read.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    draft.chmod(0o755)
+    try:
+        yield draft
+        retired = draft.with_name(f"{draft.name}-old")
+        if folder.exists():
+            os.rename(folder, retired)
+        os.rename(draft, folder)
+        shutil.rmtree(retired, ignore_errors=True)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

@@ -1,0 +1,33 @@
+"""The web side of Trazo: a Flask app that turns drawings into probabilities."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the app: settings from the environment, then from `config`.
+
+    Raises:
+        InvalidSetting: an environment variable holds what its setting cannot take.
+        ModelError: a model is missing or damaged.
+    """
+    # Imported here, so that the trainer can import webapp.preprocessing without Flask's parts.
+    from webapp import api, classifier, health, localization, pages, problems, settings
+
+    app = Flask(
+        __name__,
+        template_folder=str(settings.ROOT / "templates"),
+        static_folder=str(settings.ROOT / "static"),
+    )
+    app.config.from_mapping(settings.from_environment())
+    app.config.from_mapping(config or {})
+
+    classifier.init_app(app)
+    localization.init_app(app)
+    problems.init_app(app)
+    app.register_blueprint(api.bp)
+    app.register_blueprint(health.bp)
+    app.register_blueprint(pages.bp)
+    return app

@@ -1,0 +1,96 @@
+"""28x28 images to probabilities, on LiteRT, TensorFlow's runtime without TensorFlow."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from ai_edge_litert.interpreter import Interpreter
+from flask import Flask
+
+from webapp.models import Model, ModelError, load_models
+from webapp.preprocessing import to_input
+
+# The winner's probability under which the answer is called unsure.
+UNSURE = 0.6
+
+
+class UnknownModel(LookupError):
+    """No model of that name is served."""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What one model makes of one drawing."""
+
+    model: str
+    probabilities: npt.NDArray[np.float32]
+
+    @property
+    def digit(self) -> int:
+        """The most probable class."""
+        return int(self.probabilities.argmax())
+
+    @property
+    def verdict(self) -> str:
+        """`digit`, or `unsure` where no class stands out."""
+        return "digit" if self.probabilities.max() >= UNSURE else "unsure"
+
+
+class Classifier:
+    """Every served model, and for each thread interpreters of its own: they are not thread-safe."""
+
+    def __init__(self, models: Mapping[str, Model]) -> None:
+        """Take the models, the default one first, and run each once.
+
+        Raises:
+            ModelError: a network cannot be run, or does not answer with a probability a class.
+        """
+        self.models = models
+        self.default = next(iter(models))
+        self._interpreters = threading.local()
+        for model in models.values():
+            self._check(model)
+
+    def classify(self, digit: npt.NDArray[np.uint8], name: str | None = None) -> Prediction:
+        """Run the model `name` (by default, the first) on a uint8 (28, 28) image.
+
+        Raises:
+            UnknownModel: no model of that name is served.
+        """
+        model = self.models.get(name or self.default)
+        if model is None:
+            raise UnknownModel(name)
+        return Prediction(model.name, self._run(model, to_input(digit))[0])
+
+    def _run(self, model: Model, images: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        interpreter = self._interpreter(model)
+        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], images)
+        interpreter.invoke()
+        return interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
+
+    def _interpreter(self, model: Model) -> Interpreter:
+        mine = self._interpreters.__dict__
+        if model.name not in mine:
+            mine[model.name] = Interpreter(model_content=model.network, num_threads=1)
+            mine[model.name].allocate_tensors()
+        return mine[model.name]
+
+    def _check(self, model: Model) -> None:
+        try:
+            answer = self._run(model, np.zeros((1, 28, 28, 1), np.float32))
+        except (ValueError, RuntimeError) as error:
+            raise ModelError(f"The model {model.name!r} cannot be run: {error}.") from error
+        if answer.shape != (1, len(model.card["labels"])) or abs(answer.sum() - 1) > 1e-3:
+            raise ModelError(f"The model {model.name!r} does not answer with a probability a class.")
+
+
+def init_app(app: Flask) -> None:
+    """Load the models before the first request; `app.extensions["classifier"]` holds them.
+
+    Raises:
+        ModelError: see `load_models` and `Classifier`.
+    """
+    models = load_models(app.config["MODELS_DIR"], app.config["DEFAULT_MODEL"])
+    app.extensions["classifier"] = Classifier(models)

@@ -1,0 +1,64 @@
+"""The trained models in `saved_models/`: read, checked and described before the first request."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from webapp import preprocessing
+
+
+class ModelError(RuntimeError):
+    """A model is missing or damaged; the message says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """One trained model: what it is (`card`, the content of model.json) and its network."""
+
+    name: str
+    card: dict[str, Any]
+    network: bytes
+
+
+def load_models(folder: Path, default: str) -> dict[str, Model]:
+    """Read every model folder under `folder`.
+
+    Returns:
+        the models by name, the default one first.
+
+    Raises:
+        ModelError: the default model is missing, or any model is damaged.
+    """
+    # A name with a dot in front is an export under way: see trainer.exporting.
+    cards = sorted(folder.glob("[!.]*/model.json")) if folder.is_dir() else []
+    models = {card.parent.name: _load(card) for card in cards}
+    if default not in models:
+        raise ModelError(
+            f"No model {default!r} in {folder}: train it with `make train`, "
+            "or name another in TRAZO_DEFAULT_MODEL."
+        )
+    return {default: models.pop(default)} | models
+
+
+def _load(card_path: Path) -> Model:
+    name = card_path.parent.name
+    try:
+        card = json.loads(card_path.read_text(encoding="utf-8"))
+        network = (card_path.parent / "model.tflite").read_bytes()
+        expected, version = card["sha256"]["model.tflite"], card["preprocessing"]
+        well_formed = card["name"] == name and isinstance(card["labels"], list)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"The model {name!r} in {card_path.parent} is damaged: {error}.") from error
+    if not well_formed or hashlib.sha256(network).hexdigest() != expected:
+        raise ModelError(
+            f"The model {name!r} in {card_path.parent} is damaged: its files do not belong "
+            f"together. Restore the folder, or export it anew: python -m trainer export {name}."
+        )
+    if version != preprocessing.VERSION:
+        raise ModelError(
+            f"The model {name!r} learned from preprocessing version {version}, and this server "
+            f"has version {preprocessing.VERSION}: train it anew."
+        )
+    return Model(name, card, network)

@@ -1,0 +1,109 @@
+"""The pages that people see."""
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.localization import COOKIE, LANGUAGES
+
+bp = Blueprint("pages", __name__)
+
+YEAR = 365 * 24 * 60 * 60
+THEMES = ("light", "dark")
+
+
+@bp.get("/")
+def pad() -> ResponseReturnValue:
+    """Show the drawing pad."""
+    return render_template("pad.html", messages=pad_messages())
+
+
+@bp.get("/language/<code>")
+def language(code: str) -> ResponseReturnValue:
+    """Remember a language and return to the pad."""
+    if code not in LANGUAGES:
+        abort(404)
+    response = redirect(url_for("pages.pad"), code=303)
+    response.headers["Cache-Control"] = "no-store"
+    response.set_cookie(COOKIE, code, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+@bp.after_request
+def vary(response: Response) -> Response:
+    """Keep caches from giving one person's language to another."""
+    response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
+@bp.app_context_processor
+def chosen_theme() -> dict[str, str | None]:
+    """Give every template the theme that the page's button left in a cookie, if it is one."""
+    theme = request.cookies.get("theme")
+    return {"theme": theme if theme in THEMES else None}
+
+
+def pad_messages() -> dict[str, str]:
+    """Return what the pad's modules say, in the current language.
+
+    Keys are `state.headline`, `state.detail` and, for troubles with a name of their own,
+    `state.code.headline`. Names in braces are filled in by the page.
+    """
+    return answer_messages() | trouble_messages() | refusal_messages() | pen_messages()
+
+
+def answer_messages() -> dict[str, str]:
+    """Return the sentences around the network's answer."""
+    return {
+        "empty.headline": _("Draw a digit"),
+        "empty.detail": _("Any from 0 to 9. I guess while you draw."),
+        "digit.headline": _("That is a {digit}."),
+        "digit.detail": _("{share} sure. Runner-up: {second}, with {secondShare}."),
+        "unsure.headline": _("A {digit}? Or a {second}?"),
+        "unsure.detail": _("I am not sure: {share} against {secondShare}."),
+        "nodigit.headline": _("This does not look like a digit to me."),
+        "nodigit.detail": _("If it were one, a {digit}. The next guess: a {second}."),
+        "preview.empty": _("What the network sees: nothing yet."),
+        "preview.filled": _(
+            "What the network sees: your drawing, cropped, centred and shrunk to 28 by 28 pixels."
+        ),
+    }
+
+
+def trouble_messages() -> dict[str, str]:
+    """Return what is said when the answer is late or does not come."""
+    return {
+        "slow.headline": _("Still thinking…"),
+        "slow.detail": _("The connection is slow. Draw on, nothing is lost."),
+        "offline.headline": _("You are offline."),
+        "offline.detail": _("Your drawing is safe. I answer as soon as you are back."),
+        "error.headline": _("The server has a problem."),
+        "error.detail": _("Your drawing is safe. Next try in {seconds} s."),
+        "error.unreachable.headline": _("I cannot reach the server."),
+        "error.unreachable.detail": _("Your drawing is safe. Next try in {seconds} s."),
+        "error.timeout.headline": _("No answer so far."),
+        "error.timeout.detail": _("Your drawing is safe. Next try in {seconds} s."),
+    }
+
+
+def refusal_messages() -> dict[str, str]:
+    """Return what is said when the server does not take the drawing."""
+    return {
+        "refused.headline": _("I cannot read this drawing."),
+        "refused.detail": _("Change it or clear the pad, and I try again."),
+        "refused.blank-drawing.headline": _("I see no ink yet."),
+        "refused.blank-drawing.detail": _("Draw a little more."),
+        "refused.too-small.headline": _("That is too small for me."),
+        "refused.too-small.detail": _("Draw a little larger."),
+        "refused.rate-limited.headline": _("One moment, please."),
+        "refused.rate-limited.detail": _("Too many drawings at once. I go on in {seconds} s."),
+    }
+
+
+def pen_messages() -> dict[str, str]:
+    """Return what is said about the keyboard's pen."""
+    return {
+        "pen.down": _("Pen down, {x} percent from the left and {y} percent from the top."),
+        "pen.up": _("Pen up, {x} percent from the left and {y} percent from the top."),
+        "pen.at": _("{x} percent from the left, {y} percent from the top."),
+    }

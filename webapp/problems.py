@@ -1,0 +1,80 @@
+"""Errors as problem details (RFC 9457), or as a page where a person asked for one."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, json, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from webapp.classifier import UnknownModel
+from webapp.refusals import Refusal
+
+STATUS_OF = {
+    "blank-drawing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "too-small": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not-an-image": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "unknown-model": HTTPStatus.NOT_FOUND,
+}
+
+# Codes of the errors that the framework itself raises.
+CODE_OF = {
+    HTTPStatus.BAD_REQUEST: "bad-request",
+    HTTPStatus.NOT_FOUND: "not-found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "not-an-image",
+    HTTPStatus.TOO_MANY_REQUESTS: "rate-limited",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "internal-error",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error of the app in the one shape."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(UnknownModel, _unknown_model)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def problem(code: str, status: HTTPStatus, detail: str) -> Response:
+    """Make an `application/problem+json` answer; `code` is stable, `detail` is for a person."""
+    body = {
+        "type": f"urn:trazo:problem:{code}",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": detail,
+        "code": code,
+    }
+    return Response(json.dumps(body), int(status), mimetype="application/problem+json")
+
+
+def _refused(refusal: Refusal) -> Response:
+    return problem(refusal.code, STATUS_OF[refusal.code], str(refusal))
+
+
+def _unknown_model(_: UnknownModel) -> Response:
+    served = ", ".join(current_app.extensions["classifier"].models)
+    code = "unknown-model"
+    return problem(code, STATUS_OF[code], f"No model of that name is served. Served: {served}.")
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # a redirect
+    status = HTTPStatus(error.code)
+    if _for_a_person():
+        page = render_template("error.html", status=status)
+        response = Response(page, status, mimetype="text/html")
+    else:
+        code = CODE_OF.get(status, status.name.lower().replace("_", "-"))
+        response = problem(code, status, error.description or status.description)
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def _for_a_person() -> bool:
+    if request.path.startswith("/api/"):
+        return False
+    accepted = request.accept_mimetypes
+    return accepted["text/html"] > accepted["application/json"]
