@@ -24,7 +24,7 @@ class Augmentation:
     thickness: float = 0.6
 
     def __call__(self, images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        """Distort float32 (N, H, W, 1) in 0..1; the same seed, int32 (2,), gives the same images."""
+        """Distort float32 (N, H, W, 1) in 0..1; the same seed, int32 (2,), gives the same again."""
         seeds = tf.random.experimental.stateless_split(seed, 2)
         return self._thickened(self._moved(images, seeds[0]), seeds[1])
 

@@ -1,4 +1,4 @@
-"""Training batches: shuffled and distorted anew each epoch, and the same again for the same seed."""
+"""Training batches: shuffled and distorted anew each epoch, the same for the same seed."""
 
 import keras
 import numpy as np

@@ -1,4 +1,4 @@
-"""How well a classifier does, whatever it runs on: anything that turns images into probabilities."""
+"""How well a classifier does, whatever it is: anything from images to probabilities."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

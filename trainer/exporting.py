@@ -1,8 +1,7 @@
-"""From a trained network to a model folder that the server loads: converted, checked, swapped in."""
+"""From a trained network to a folder that the server loads: converted, checked, swapped in."""
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -100,8 +99,8 @@ def replaced(folder: Path) -> Iterator[Path]:
         yield draft
         retired = draft.with_name(f"{draft.name}-old")
         if folder.exists():
-            os.rename(folder, retired)
-        os.rename(draft, folder)
+            folder.rename(retired)
+        draft.rename(folder)
         shutil.rmtree(retired, ignore_errors=True)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

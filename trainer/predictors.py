@@ -20,7 +20,7 @@ def keras_predictor(model: keras.Model) -> Predict:
 
 
 def litert_predictor(network: bytes) -> Predict:
-    """Return a callable that runs an exported file on uint8 (N, 28, 28), on the server's runtime."""
+    """Return a callable that runs an exported file on uint8 (N, 28, 28), as the server does."""
     interpreter = Interpreter(model_content=network, num_threads=2)
     entry = interpreter.get_input_details()[0]["index"]
     result = interpreter.get_output_details()[0]["index"]

@@ -65,7 +65,7 @@ RECIPES = {
     for recipe in (
         Recipe(
             name="lenet-tutorial",
-            summary="LeNet exactly as the course trains it: plain SGD for 10 epochs on plain MNIST.",
+            summary="LeNet as the course trains it: plain SGD for 10 epochs on plain MNIST.",
             network=networks.lenet,
             optimizer=_sgd,
             epochs=10,

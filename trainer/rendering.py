@@ -35,7 +35,7 @@ class Placement:
     pen: float = 0.06
 
 
-def place(strokes: Strokes, placement: Placement = Placement()) -> list[npt.NDArray[np.float64]]:  # noqa: B008
+def place(strokes: Strokes, placement: Placement = Placement()) -> list[npt.NDArray[np.float64]]:
     """Scale strokes of any unit to the pad: float64 (points, 2) each, in pad units 0..1."""
     arrays = [np.asarray(stroke, np.float64)[:, :2] for stroke in strokes if len(stroke)]
     points = np.concatenate(arrays)
@@ -77,7 +77,9 @@ def render(
     for stroke in strokes:
         path = smooth(stroke) * scale
         if len(path) > 1:
-            draw.line(path.ravel().tolist(), fill=255, width=max(1, round(2 * radius)), joint="curve")
+            draw.line(
+                path.ravel().tolist(), fill=255, width=max(1, round(2 * radius)), joint="curve"
+            )
         for x, y in (path[0], path[-1]):
             draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
     return np.asarray(canvas.reduce(SUPERSAMPLING))
@@ -91,4 +93,6 @@ def smooth(stroke: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     t = np.linspace(0, 1, CHORDS + 1)[1:, None, None]
     start, control, end = middles[:-1], stroke[1:-1], middles[1:]
     curves = (1 - t) ** 2 * start + 2 * (1 - t) * t * control + t**2 * end
-    return np.concatenate([stroke[:1], middles[:1], curves.swapaxes(0, 1).reshape(-1, 2), stroke[-1:]])
+    return np.concatenate(
+        [stroke[:1], middles[:1], curves.swapaxes(0, 1).reshape(-1, 2), stroke[-1:]]
+    )

@@ -104,7 +104,9 @@ def train(
     )
     network = recipe.network()
     network.compile(
-        recipe.optimizer(recipe.epochs * len(batches)), "categorical_crossentropy", ["accuracy"]
+        optimizer=recipe.optimizer(recipe.epochs * len(batches)),
+        loss="categorical_crossentropy",
+        metrics=["accuracy"],
     )
     folder.mkdir(parents=True, exist_ok=True)
     progress = _Progress(folder, batches, choose=validation is not None)
@@ -122,7 +124,8 @@ def train(
         configuration=recipe.configuration(),
         seed=seed,
         versions=versions(),
-        data=data | {"training_examples": len(train_split), "validation_examples": recipe.validation},
+        data=data
+        | {"training_examples": len(train_split), "validation_examples": recipe.validation},
         history=progress.history,
         chosen_epoch=progress.chosen_epoch,
         seconds=round(progress.seconds_before + time.monotonic() - started, 1),
@@ -183,4 +186,3 @@ class _Progress(keras.callbacks.Callback):
     def restore_best(self) -> None:
         if self._choose:
             self.model.load_weights(self._best)
-

@@ -83,7 +83,9 @@ class Classifier:
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The model {model.name!r} cannot be run: {error}.") from error
         if answer.shape != (1, len(model.card["labels"])) or abs(answer.sum() - 1) > 1e-3:
-            raise ModelError(f"The model {model.name!r} does not answer with a probability a class.")
+            raise ModelError(
+                f"The model {model.name!r} does not answer with a probability a class."
+            )
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Is the server alive?"""
+"""Whether the server is alive."""
 
 from flask import Blueprint, current_app
 

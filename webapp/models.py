@@ -50,7 +50,9 @@ def _load(card_path: Path) -> Model:
         expected, version = card["sha256"]["model.tflite"], card["preprocessing"]
         well_formed = card["name"] == name and isinstance(card["labels"], list)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"The model {name!r} in {card_path.parent} is damaged: {error}.") from error
+        raise ModelError(
+            f"The model {name!r} in {card_path.parent} is damaged: {error}."
+        ) from error
     if not well_formed or hashlib.sha256(network).hexdigest() != expected:
         raise ModelError(
             f"The model {name!r} in {card_path.parent} is damaged: its files do not belong "

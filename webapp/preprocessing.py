@@ -50,7 +50,7 @@ def to_mnist(ink: npt.NDArray[np.uint8]) -> Digit:
 
 
 def to_input(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    """Turn uint8 (28, 28) or (N, 28, 28) into what a network takes: float32 (N, 28, 28, 1), 0..1."""
+    """Turn uint8 (28, 28) or (N, 28, 28) into a network's input: float32 (N, 28, 28, 1), 0..1."""
     return digits.reshape(-1, SIDE, SIDE, 1).astype(np.float32) / np.float32(255)
 
 
@@ -95,7 +95,9 @@ def _scaled(ink: npt.NDArray[np.uint8], box: tuple[int, int, int, int]) -> npt.N
     size = max(1, round(width * scale)), max(1, round(height * scale))
     small = Image.fromarray(ink).resize(size, Image.Resampling.HAMMING, box, reducing_gap=2.0)
     values = np.asarray(small).astype(np.float32)
-    return values * (255 / values.max())
+    values *= 255 / values.max()
+    values[values < FAINTEST] = 0  # grain all over the box would pull the centre of mass
+    return values
 
 
 def _centred(values: npt.NDArray[np.float32]) -> Digit:

@@ -24,7 +24,9 @@ def data_folder(asked: str | Path | None) -> Path | None:
         return None
     folder = Path(named).expanduser()
     if not folder.is_dir():
-        raise DataError(f"There is no data folder {folder}: name another (--data-dir or {VARIABLE}).")
+        raise DataError(
+            f"There is no data folder {folder}: name another (--data-dir or {VARIABLE})."
+        )
     return folder
 
 

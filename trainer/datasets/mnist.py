@@ -8,7 +8,9 @@ import numpy.typing as npt
 
 from trainer.datasets import VARIABLE, DataError, checksum
 
-CREDIT = "MNIST (Y. LeCun, C. Cortes, C. J. C. Burges), derived from NIST's Special Databases 1 and 3"
+CREDIT = (
+    "MNIST (Y. LeCun, C. Cortes, C. J. C. Burges), derived from NIST's Special Databases 1 and 3"
+)
 LABELS = [str(digit) for digit in range(10)]
 # Of the arrays' raw bytes, in the original order: what keras.datasets.mnist gives, too.
 CHECKSUMS = {
@@ -17,7 +19,12 @@ CHECKSUMS = {
     "x_test": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
     "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
 }
-SHAPES = {"x_train": (60000, 28, 28), "y_train": (60000,), "x_test": (10000, 28, 28), "y_test": (10000,)}
+SHAPES = {
+    "x_train": (60000, 28, 28),
+    "y_train": (60000,),
+    "x_test": (10000, 28, 28),
+    "y_test": (10000,),
+}
 LABEL_COUNTS = {
     "y_train": [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
     "y_test": [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
@@ -77,9 +84,13 @@ def _read(path: Path) -> Mnist:
         with np.load(path, allow_pickle=False) as arrays:
             return Mnist(**{name: arrays[name] for name in CHECKSUMS})
     except (OSError, ValueError, KeyError, EOFError) as error:
-        raise DataError(f"MNIST is damaged: {path} cannot be read ({error}); get it again.") from error
+        raise DataError(
+            f"MNIST is damaged: {path} cannot be read ({error}); get it again."
+        ) from error
     except Exception as error:  # zipfile and zlib raise kinds of their own
-        raise DataError(f"MNIST is damaged: {path} is no archive ({error}); get it again.") from error
+        raise DataError(
+            f"MNIST is damaged: {path} is no archive ({error}); get it again."
+        ) from error
 
 
 def _fetch() -> Mnist:

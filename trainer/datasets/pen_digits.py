@@ -46,7 +46,9 @@ def load(folder: Path | None) -> dict[str, PenDigits] | None:
                 split.strokes.append(row["strokes"])
                 split.labels.append(int(row["label"]))
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as error:
-        raise DataError(f"The pen digits are damaged: {path} ({error}); get the file again.") from error
+        raise DataError(
+            f"The pen digits are damaged: {path} ({error}); get the file again."
+        ) from error
     return splits
 
 

@@ -1,0 +1,62 @@
+# Trazo's commands. Python 3.11+ and make are all that must be there before.
+PYTHON ?= python3
+VENV := .venv
+VENV_DEV := .venv-dev
+PORT ?= 8000
+SERVE := $(VENV)/.installed
+DEV := $(VENV_DEV)/.installed
+IN_DEV := $(VENV_DEV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test train bench lint format translations clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(SERVE) ## serve the app with the shipped model on http://127.0.0.1:8000 (PORT=... for another)
+	@echo "Trazo: http://127.0.0.1:$(PORT)  (Ctrl+C stops it)"
+	@TRAZO_BIND=$${TRAZO_BIND:-127.0.0.1:$(PORT)} $(VENV)/bin/gunicorn --config gunicorn.conf.py 'webapp:create_app()'
+
+test: $(DEV) ## run every test, the browser's too
+	@sh tests/browser/install_chromium.sh
+	$(IN_DEV) -m pytest
+
+train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data folder)
+	$(IN_DEV) -m trainer train lenet-tutorial
+	$(IN_DEV) -m trainer train lenet
+
+bench: $(SERVE) $(DEV) ## measure Trazo beside the tutorials' way and put the figures into the README
+	$(IN_DEV) -m benchmarks
+
+lint: $(DEV) ## check style and types of imports, without changing anything
+	$(IN_DEV) -m ruff check .
+	$(IN_DEV) -m ruff format --check .
+
+format: $(DEV) ## bring the code into shape
+	$(IN_DEV) -m ruff check --fix .
+	$(IN_DEV) -m ruff format .
+
+translations: $(SERVE) ## compile the Spanish texts after a change
+	$(VENV)/bin/pybabel compile -d webapp/translations
+
+clean: ## remove the virtual environments and interrupted trainings
+	rm -rf $(VENV) $(VENV_DEV) runs
+
+$(SERVE): requirements.txt | check-python
+	@echo "Setting up $(VENV) (serving only, no TensorFlow) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV): requirements.txt requirements-train.txt requirements-dev.txt | check-python
+	@echo "Setting up $(VENV_DEV) (training and tests; TensorFlow takes a minute or two) ..."
+	@$(PYTHON) -m venv $(VENV_DEV)
+	@$(VENV_DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.PHONY: check-python
+check-python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Trazo needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "This Python cannot make virtual environments: install them (Debian, Ubuntu: apt-get install python3-venv)"; exit 1; }

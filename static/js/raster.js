@@ -1,0 +1,61 @@
+// @ts-check
+// The picture that is posted: always 280x280, black on opaque white, whatever the screen.
+
+import { drawStroke } from "./ink.js";
+
+/** @typedef {import("./strokes.js").Stroke} Stroke */
+
+export const RASTER_SIZE = 280;
+const MIN_PEN = 3;
+const THINNEST = 0.06;
+const THICKEST = 0.14;
+
+/** The longer side of the box around all points, in pixels. @param {readonly Stroke[]} strokes */
+function longerSide(strokes) {
+  const points = strokes.flatMap((stroke) => stroke.points);
+  const xs = points.map((point) => point.x);
+  const ys = points.map((point) => point.y);
+  const span = (/** @type {number[]} */ values) =>
+    values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
+  return Math.max(span(xs), span(ys)) * RASTER_SIZE;
+}
+
+/**
+ * The pen's width in the picture: in proportion to the drawing, so that a small digit drawn
+ * with a fat pen is no blob and a large one drawn with a thin pen does not vanish.
+ * @param {Stroke} stroke @param {number} side
+ */
+function penWidth(stroke, side) {
+  const chosen = stroke.width * RASTER_SIZE;
+  return Math.max(MIN_PEN, Math.min(Math.max(chosen, THINNEST * side), THICKEST * side));
+}
+
+/** Renders drawings to PNG, on one canvas that it keeps. */
+export class Raster {
+  #canvas = document.createElement("canvas");
+  #context;
+
+  constructor() {
+    this.#canvas.width = RASTER_SIZE;
+    this.#canvas.height = RASTER_SIZE;
+    const context = this.#canvas.getContext("2d", { alpha: false, willReadFrequently: true });
+    if (!context) throw new Error("This browser has no 2D canvas.");
+    this.#context = context;
+  }
+
+  /** @param {readonly Stroke[]} strokes at least one @returns {Promise<Blob>} */
+  toPng(strokes) {
+    const context = this.#context;
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, RASTER_SIZE, RASTER_SIZE);
+    context.fillStyle = "#000";
+    context.strokeStyle = "#000";
+    const side = longerSide(strokes);
+    for (const stroke of strokes) drawStroke(context, stroke, RASTER_SIZE, penWidth(stroke, side));
+    return new Promise((resolve, reject) => {
+      const done = (/** @type {Blob | null} */ blob) =>
+        blob ? resolve(blob) : reject(new Error("The canvas gave no PNG."));
+      this.#canvas.toBlob(done, "image/png");
+    });
+  }
+}

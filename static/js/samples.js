@@ -1,0 +1,107 @@
+// @ts-check
+// Digits that draw themselves, stroke by stroke, at the speed of a hand.
+
+/** @typedef {import("./strokes.js").Drawing} Drawing */
+/** @typedef {import("./strokes.js").Stroke} Stroke */
+/** @typedef {{digit: number, strokes: import("./strokes.js").DrawingData}} Sample */
+
+const PAUSE_MS = 140;
+
+/** @param {Sample} sample @returns {Stroke[]} */
+function strokesOf({ strokes }) {
+  return strokes.map(({ width, points }) => ({
+    width,
+    points: points.map(([x, y, pressure, t]) => ({ x, y, pressure, t })),
+  }));
+}
+
+/** @template T @param {T[]} items @returns {T} */
+function randomOf(items) {
+  return items[Math.floor(Math.random() * items.length)];
+}
+
+/** Resolve at the next frame. */
+function nextFrame() {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+export class SamplePlayer {
+  #url;
+  #drawing;
+  /** @type {Promise<Sample[]> | null} */
+  #samples = null;
+  // Each start ends the replay before it.
+  #replay = 0;
+  #isOwnChange = false;
+
+  /** @param {string} url @param {Drawing} drawing */
+  constructor(url, drawing) {
+    this.#url = url;
+    this.#drawing = drawing;
+    // Whoever else touches the drawing takes the pen out of the replay's hand.
+    drawing.addEventListener("change", () => {
+      if (!this.#isOwnChange) this.#replay += 1;
+    });
+  }
+
+  /** Replace the drawing by a sample, of this digit or of any. @param {number} [digit] */
+  async play(digit) {
+    const samples = await this.#load();
+    const fitting = samples.filter((sample) => digit === undefined || sample.digit === digit);
+    const strokes = strokesOf(randomOf(fitting));
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.#drawing.replace(strokes);
+    else await this.#draw(strokes);
+  }
+
+  #load() {
+    this.#samples ??= this.#fetch().catch((error) => {
+      this.#samples = null;
+      throw error;
+    });
+    return this.#samples;
+  }
+
+  /** @returns {Promise<Sample[]>} */
+  async #fetch() {
+    const response = await fetch(this.#url);
+    if (!response.ok) throw new Error(`The samples answered ${response.status}.`);
+    return (await response.json()).samples;
+  }
+
+  /** @param {Stroke[]} strokes */
+  async #draw(strokes) {
+    const replay = (this.#replay += 1);
+    const isCurrent = () => replay === this.#replay;
+    this.#change(() => this.#drawing.clear());
+    for (const stroke of strokes) {
+      await this.#drawStroke(stroke, isCurrent);
+      const lifted = performance.now();
+      while (isCurrent() && performance.now() - lifted < PAUSE_MS) await nextFrame();
+    }
+  }
+
+  /** @param {Stroke} stroke @param {() => boolean} isCurrent */
+  async #drawStroke({ points, width }, isCurrent) {
+    if (!isCurrent()) return;
+    const start = performance.now();
+    this.#change(() => this.#drawing.begin(points[0], width));
+    for (let done = 1; done < points.length; ) {
+      await nextFrame();
+      if (!isCurrent()) return;
+      const elapsed = performance.now() - start;
+      let until = done;
+      while (until < points.length && points[until].t <= elapsed) until += 1;
+      const due = points.slice(done, until);
+      this.#change(() => this.#drawing.extend(due));
+      done = until;
+    }
+    this.#change(() => this.#drawing.end());
+  }
+
+  /** @param {() => void} change */
+  #change(change) {
+    this.#isOwnChange = true;
+    change();
+    this.#isOwnChange = false;
+  }
+}

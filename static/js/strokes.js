@@ -1,0 +1,166 @@
+// @ts-check
+// The drawing as data: strokes in pad units (0..1, y down). Canvases only render it.
+
+/**
+ * `pressure` is 0.5 for a mouse or a finger, which renders at the stroke's own width.
+ * `t` counts milliseconds from the start of the stroke.
+ * @typedef {{x: number, y: number, pressure: number, t: number}} Point
+ * @typedef {{points: Point[], width: number}} Stroke
+ * @typedef {"begin" | "extend" | "end" | "cancel" | "undo" | "redo" | "clear" | "replace"} ChangeKind
+ * @typedef {{width: number, points: number[][]}[]} DrawingData
+ */
+
+export const DEFAULT_WIDTH = 0.06;
+export const MIN_WIDTH = 0.02;
+export const MAX_WIDTH = 0.12;
+export const NEUTRAL_PRESSURE = 0.5;
+
+const HISTORY_LIMIT = 200;
+
+/** @param {number} value @param {number} digits */
+function round(value, digits) {
+  return Number(value.toFixed(digits));
+}
+
+/** @param {number} width */
+function clampWidth(width) {
+  return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width));
+}
+
+/**
+ * Read one stroke of `toData`; throws TypeError when it is not one.
+ * @param {{width: number, points: number[][]}} data
+ * @returns {Stroke}
+ */
+function strokeFromData(data) {
+  const points = data.points.map(([x, y, pressure, t]) => ({ x, y, pressure, t }));
+  const numbers = points.flatMap((point) => Object.values(point));
+  if (points.length === 0 || ![data.width, ...numbers].every(Number.isFinite)) {
+    throw new TypeError("A stroke needs a width and at least one point of four numbers.");
+  }
+  return { width: clampWidth(data.width), points };
+}
+
+/** Strokes with undo and redo. Each change is told by a `change` event whose detail is its kind. */
+export class Drawing extends EventTarget {
+  /** @type {readonly Stroke[]} */
+  #finished = [];
+  /** @type {Stroke | null} */
+  #live = null;
+  // Finished strokes never change, so that a snapshot is only a list of references.
+  /** @type {(readonly Stroke[])[]} */
+  #past = [];
+  /** @type {(readonly Stroke[])[]} */
+  #future = [];
+
+  /** All strokes, the one under the pen last. @returns {readonly Stroke[]} */
+  get strokes() {
+    return this.#live ? [...this.#finished, this.#live] : this.#finished;
+  }
+
+  /** The stroke under the pen, if the pen is down. */
+  get live() {
+    return this.#live;
+  }
+
+  get canUndo() {
+    return this.#past.length > 0 || this.#live !== null;
+  }
+
+  get canRedo() {
+    return this.#future.length > 0;
+  }
+
+  isEmpty() {
+    return this.#finished.length === 0 && this.#live === null;
+  }
+
+  /** Put the pen down; a stroke still under way is finished first. @param {Point} point @param {number} width */
+  begin(point, width) {
+    this.end();
+    this.#live = { points: [point], width: clampWidth(width) };
+    this.#changed("begin");
+    return this.#live;
+  }
+
+  /** @param {Point[]} points */
+  extend(points) {
+    if (!this.#live || points.length === 0) return;
+    this.#live.points.push(...points);
+    this.#changed("extend");
+  }
+
+  /** Lift the pen. */
+  end() {
+    if (!this.#live) return;
+    const stroke = this.#live;
+    this.#live = null;
+    this.#commit([...this.#finished, stroke]);
+    this.#changed("end");
+  }
+
+  /** Drop the stroke under the pen. */
+  cancel() {
+    if (!this.#live) return;
+    this.#live = null;
+    this.#changed("cancel");
+  }
+
+  undo() {
+    if (this.#live) return this.cancel();
+    const before = this.#past.pop();
+    if (!before) return;
+    this.#future.push(this.#finished);
+    this.#finished = before;
+    this.#changed("undo");
+  }
+
+  redo() {
+    const after = this.#future.pop();
+    if (!after || this.#live) return;
+    this.#past.push(this.#finished);
+    this.#finished = after;
+    this.#changed("redo");
+  }
+
+  /** Wipe the pad; `undo` brings the drawing back. */
+  clear() {
+    this.end();
+    if (this.#finished.length === 0) return;
+    this.#commit([]);
+    this.#changed("clear");
+  }
+
+  /** Put other strokes in the place of these; `undo` brings the old ones back. @param {readonly Stroke[]} strokes */
+  replace(strokes) {
+    this.end();
+    this.#commit([...strokes]);
+    this.#changed("replace");
+  }
+
+  /** @returns {DrawingData} */
+  toData() {
+    return this.strokes.map(({ width, points }) => ({
+      width: round(width, 3),
+      points: points.map((p) => [round(p.x, 4), round(p.y, 4), round(p.pressure, 2), Math.round(p.t)]),
+    }));
+  }
+
+  /** Read what `toData` wrote; throws TypeError when it is anything else. @param {DrawingData} data */
+  fromData(data) {
+    this.replace(data.map(strokeFromData));
+  }
+
+  /** @param {readonly Stroke[]} strokes */
+  #commit(strokes) {
+    this.#past.push(this.#finished);
+    if (this.#past.length > HISTORY_LIMIT) this.#past.shift();
+    this.#future = [];
+    this.#finished = strokes;
+  }
+
+  /** @param {ChangeKind} kind */
+  #changed(kind) {
+    this.dispatchEvent(new CustomEvent("change", { detail: kind }));
+  }
+}

@@ -1,0 +1,198 @@
+"""The live loop: one request at a time, the newest drawing wins, trouble heals by itself."""
+
+import struct
+
+import pytest
+from conftest import PREDICT, prediction
+from playwright.sync_api import expect
+
+BAR = [(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)]
+DASH = [(0.2, 0.5), (0.5, 0.5), (0.8, 0.5)]
+
+
+def hold(sheet):
+    """Keep requests waiting; return the list that they gather in."""
+    held = []
+    sheet.page.route(PREDICT, lambda route: held.append(route))
+    return held
+
+
+def wait_for(sheet, held, count):
+    for _ in range(200):
+        if len(held) >= count:
+            return
+        sheet.page.wait_for_timeout(25)
+    pytest.fail(f"{len(held)} requests came, not {count}.")
+
+
+def state(sheet, name):
+    expect(sheet.answer).to_have_attribute("data-state", name)
+
+
+@pytest.mark.parametrize("density", [1, 1.5, 3])
+def test_the_picture_is_280_by_280_black_on_white_on_any_screen(open_sheet, density):
+    sheet = open_sheet(device_scale_factor=density, color_scheme="dark")
+    held = hold(sheet)
+    sheet.stroke(BAR)
+    wait_for(sheet, held, 1)
+    png = held[0].request.post_data_buffer
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", png[16:24]) == (280, 280)
+    assert png[25] == 2  # RGB: no transparency
+    assert held[0].request.headers["content-type"] == "image/png"
+
+
+def test_at_most_one_request_is_under_way_and_the_newest_drawing_is_asked_last(sheet):
+    held = hold(sheet)
+    sheet.stroke(BAR)
+    wait_for(sheet, held, 1)
+    for shift in range(4):
+        sheet.stroke([(x, y + shift / 20) for x, y in DASH])
+    sheet.page.wait_for_timeout(300)  # time in which a second request would have come
+    assert len(held) == 1
+    held[0].fulfill(json=prediction(1))
+    wait_for(sheet, held, 2)
+    newest = held[1].request.post_data_buffer
+    held[1].fulfill(json=prediction(4))
+    sheet.expect_digit(4)
+    sheet.page.wait_for_timeout(200)
+    assert len(held) == 2
+    assert newest != held[0].request.post_data_buffer
+
+
+def test_the_answer_to_a_wiped_drawing_is_dropped(sheet):
+    held = hold(sheet)
+    sheet.stroke(BAR)
+    wait_for(sheet, held, 1)
+    sheet.clear.click()
+    sheet.expect_empty()
+    sheet.stroke(DASH)
+    wait_for(sheet, held, 2)
+    held[0].fulfill(json=prediction(1))  # too late
+    held[1].fulfill(json=prediction(7))
+    sheet.expect_digit(7)
+
+
+def test_a_late_answer_does_not_fill_an_empty_pad(sheet):
+    held = hold(sheet)
+    sheet.stroke(BAR)
+    wait_for(sheet, held, 1)
+    sheet.undo.click()
+    held[0].fulfill(json=prediction(1))
+    sheet.page.wait_for_timeout(200)
+    sheet.expect_empty()
+    expect(sheet.digit).to_have_text("")
+
+
+def test_offline_and_back(sheet):
+    sheet.write(7)
+    sheet.expect_digit(7)
+    sheet.clear.click()
+    sheet.page.context.set_offline(True)
+    sheet.write(3)
+    state(sheet, "offline")
+    expect(sheet.headline).to_have_text("You are offline.")
+    assert sheet.ink() > 0.03
+    sheet.page.context.set_offline(False)
+    sheet.expect_digit(3)
+
+
+def test_a_failing_server_is_asked_again_until_it_answers(sheet):
+    asked = []
+
+    def fail_twice(route):
+        asked.append(route)
+        if len(asked) <= 2:
+            route.fulfill(status=500, json={"code": "internal-error"})
+        else:
+            route.continue_()
+
+    sheet.page.route(PREDICT, fail_twice)
+    sheet.stroke(BAR)
+    state(sheet, "error")
+    expect(sheet.detail).to_contain_text("Your drawing is safe. Next try in")
+    assert sheet.ink() > 0.02
+    sheet.expect_digit(1)
+
+
+def test_a_server_that_cannot_be_reached_is_named(sheet):
+    sheet.page.route(PREDICT, lambda route: route.abort("connectionrefused"))
+    sheet.stroke(BAR)
+    expect(sheet.headline).to_have_text("I cannot reach the server.")
+    sheet.page.unroute(PREDICT)
+    sheet.expect_digit(1)
+
+
+def test_retry_after_is_obeyed(sheet):
+    times = []
+
+    def refuse_once(route):
+        times.append(sheet.page.evaluate("performance.now()") if not times else 0)
+        if len(times) == 1:
+            problem = {"code": "rate-limited", "status": 429}
+            route.fulfill(status=429, headers={"Retry-After": "2"}, json=problem)
+        else:
+            route.fulfill(json=prediction(1))
+
+    sheet.page.route(PREDICT, refuse_once)
+    sheet.stroke(BAR)
+    state(sheet, "refused")
+    expect(sheet.detail).to_contain_text("2 s")
+    sheet.stroke(DASH)  # does not make it ask any sooner
+    sheet.page.wait_for_timeout(1200)
+    assert len(times) == 1
+    sheet.expect_digit(1)
+
+
+def test_a_refused_drawing_is_not_asked_again_but_a_changed_one_is(sheet):
+    held = hold(sheet)
+    sheet.pad.click()
+    wait_for(sheet, held, 1)
+    held[0].fulfill(status=422, json={"code": "too-small"})
+    expect(sheet.headline).to_have_text("That is too small for me.")
+    sheet.page.wait_for_timeout(400)
+    assert len(held) == 1
+    sheet.page.unroute(PREDICT)
+    sheet.write(7)
+    expect(sheet.answer).to_have_attribute("data-state", "idle")
+
+
+def test_a_slow_server_is_said_to_be_slow(sheet):
+    held = hold(sheet)
+    sheet.stroke(BAR)
+    state(sheet, "slow")
+    expect(sheet.headline).to_have_text("Still thinking…")
+    held[0].fulfill(json=prediction(1))
+    sheet.expect_digit(1)
+    expect(sheet.headline).to_have_text("That is a 1.")
+
+
+def test_nonsense_from_the_server_is_trouble_and_not_a_crash(sheet):
+    sheet.page.route(PREDICT, lambda route: route.fulfill(json={"digit": 3}))
+    sheet.stroke(BAR)
+    state(sheet, "error")
+
+
+def test_an_unsure_network_says_so_and_names_both(sheet):
+    sheet.page.route(PREDICT, lambda route: route.fulfill(json=prediction(4, "unsure", 9)))
+    sheet.stroke(BAR)
+    expect(sheet.headline).to_have_text("A 4? Or a 9?")
+    expect(sheet.answer).to_have_attribute("data-verdict", "unsure")
+
+
+def test_what_is_no_digit_is_not_called_one(sheet):
+    sheet.page.route(PREDICT, lambda route: route.fulfill(json=prediction(4, "not-a-digit")))
+    sheet.stroke(DASH)
+    expect(sheet.headline).to_have_text("This does not look like a digit to me.")
+    expect(sheet.detail).to_contain_text("If it were one, a 4.")
+    expect(sheet.digit).to_have_text("?")
+
+
+def test_the_answer_is_announced_once_it_has_settled(sheet):
+    sheet.page.evaluate(
+        """() => { window.said = []; new MutationObserver(() => said.push(live.textContent))
+            .observe(live, { childList: true }); }"""
+    )
+    sheet.write(5)
+    expect(sheet.page.locator("#live")).to_contain_text("That is a 5.")
+    assert len(sheet.page.evaluate("said")) <= 2

@@ -1,0 +1,160 @@
+"""What everyone must be able to see, read and reach."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from conftest import LAPTOP, PHONE
+from playwright.sync_api import expect
+
+SMALL = {"width": 360, "height": 640}
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE, SMALL], ids=["laptop", "phone", "small"])
+@pytest.mark.parametrize("locale", ["en-GB", "es-ES"])
+def test_the_essentials_are_seen_without_scrolling(open_sheet, viewport, locale):
+    sheet = open_sheet(viewport=viewport, locale=locale)
+    sheet.write(7)
+    sheet.expect_digit(7)
+    essentials = ["#pad", ".tools", ".digit", ".headline", ".detail", "#preview"]
+    boxes = [sheet.page.locator(name).bounding_box() for name in essentials]
+    boxes += [bar.bounding_box() for bar in sheet.page.locator(".bar").all()]
+    for box in boxes:
+        assert box["x"] >= 0
+        assert box["y"] >= 0
+        assert box["x"] + box["width"] <= viewport["width"]
+        assert box["y"] + box["height"] <= viewport["height"]
+    width = sheet.page.evaluate("document.documentElement.scrollWidth")
+    assert width == viewport["width"]
+    assert boxes[0]["width"] == pytest.approx(boxes[0]["height"])
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE, SMALL], ids=["laptop", "phone", "small"])
+def test_targets_are_large_enough_for_a_finger(open_sheet, viewport):
+    sheet = open_sheet(viewport=viewport)
+    for target in sheet.page.locator("button, a, input").all():
+        box = target.bounding_box()
+        assert box["width"] >= 44, target
+        assert box["height"] >= 44, target
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en-GB", "es-ES"])
+@pytest.mark.parametrize("drawn", [False, True], ids=["empty", "drawn"])
+def test_axe_finds_nothing_serious(open_sheet, scheme, locale, drawn):
+    sheet = open_sheet(color_scheme=scheme, locale=locale, reduced_motion="reduce")
+    if drawn:
+        sheet.write(7)
+        sheet.expect_digit(7)
+    sheet.page.evaluate(AXE)
+    found = sheet.page.evaluate("axe.run().then((results) => results.violations)")
+    assert [
+        (violation["id"], [node["target"] for node in violation["nodes"]])
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+    ] == []
+
+
+def test_the_keyboard_alone_draws_and_reads(sheet):
+    for _ in range(10):
+        sheet.page.keyboard.press("Tab")
+        if sheet.pad.evaluate("(pad) => pad === document.activeElement"):
+            break
+    expect(sheet.pad).to_be_focused()
+    expect(sheet.page.locator("#cursor")).to_be_visible()
+    for key in ["Shift+ArrowUp"] * 3 + ["Space"] + ["Shift+ArrowDown"] * 6 + ["Enter"]:
+        sheet.page.keyboard.press(key)
+    sheet.expect_digit(1)
+    (stroke,) = sheet.strokes()
+    ys = [y for _, y, *_ in stroke["points"]]
+    assert (ys[0], ys[-1]) == (pytest.approx(0.2), pytest.approx(0.8))
+    sheet.page.keyboard.press("Escape")
+    sheet.expect_empty()
+
+
+def test_the_keyboards_pen_is_announced(sheet):
+    live = sheet.page.locator("#live")
+    sheet.pad.focus()
+    sheet.page.keyboard.press("ArrowLeft")
+    expect(live).to_have_text("48 percent from the left, 50 percent from the top.")
+    sheet.page.keyboard.press("Space")
+    expect(live).to_have_text("Pen down, 48 percent from the left and 50 percent from the top.")
+    sheet.page.keyboard.press("Space")
+    expect(live).to_have_text(re.compile("^Pen up"))
+
+
+def test_the_keyboards_pen_is_lifted_when_the_pad_is_left(sheet):
+    sheet.pad.focus()
+    sheet.page.keyboard.press("Space")
+    sheet.page.keyboard.press("ArrowLeft")
+    sheet.page.keyboard.press("Tab")
+    assert len(sheet.strokes()) == 1
+    expect(sheet.page.locator("#cursor")).to_be_hidden()
+
+
+def test_a_mouse_leaves_no_keyboard_cursor(sheet):
+    sheet.write(1)
+    expect(sheet.page.locator("#cursor")).to_be_hidden()
+
+
+def test_the_browser_chooses_spanish(open_sheet):
+    sheet = open_sheet(locale="es-MX")
+    expect(sheet.page.locator("html")).to_have_attribute("lang", "es")
+    expect(sheet.page).to_have_title("Trazo: dibuja una cifra y mira cómo la lee una red")
+    expect(sheet.pad).to_have_attribute("aria-label", "Hoja de dibujo")
+    sheet.write(7)
+    expect(sheet.headline).to_have_text("Es un 7.")
+    expect(sheet.page.locator(".is-top .bar-share")).to_have_text(re.compile(r"^\d+,\d\s%$"))
+
+
+def test_the_language_can_be_switched_and_stays(sheet):
+    sheet.page.get_by_role("link", name="Español").click()
+    expect(sheet.headline).to_have_text("Dibuja una cifra")
+    sheet.page.goto("/")
+    expect(sheet.headline).to_have_text("Dibuja una cifra")
+    sheet.page.get_by_role("link", name="English").click()
+    expect(sheet.headline).to_have_text("Draw a digit")
+
+
+def test_the_theme_can_be_switched_stays_and_redraws_the_ink(sheet):
+    sheet.stroke([(0.2, 0.5), (0.5, 0.5), (0.8, 0.5)])
+    colour = (
+        """() => [...pad.getContext("2d").getImageData(pad.width / 2, pad.height / 2, 1, 1).data]"""
+    )
+    assert sheet.page.evaluate(colour)[0] < 80
+    sheet.page.get_by_role("button", name="Dark colours").click()
+    assert sheet.page.evaluate(colour)[0] > 200
+    sheet.page.reload()
+    expect(sheet.page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(sheet.page.locator("#theme")).to_have_attribute("aria-pressed", "true")
+
+
+def test_without_javascript_the_page_says_what_is_missing(browser, server_url):
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(server_url)
+    expect(page.locator(".notice")).to_contain_text("needs JavaScript")
+    context.close()
+
+
+def test_the_page_would_live_under_a_strict_policy(browser, server_url):
+    """No inline script, no inline style, nothing from elsewhere."""
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    blocked = []
+    page.on("console", lambda said: blocked.append(said.text) if said.type == "error" else None)
+
+    def with_policy(route):
+        answer = route.fetch()
+        policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        policy += "connect-src 'self'"
+        route.fulfill(response=answer, headers=answer.headers | {"Content-Security-Policy": policy})
+
+    page.route(f"{server_url}/", with_policy)
+    page.goto(server_url)
+    expect(page.locator("html")).to_have_attribute("data-ready", "")
+    page.keyboard.press("7")
+    expect(page.locator(".digit")).to_have_text("7")
+    context.close()
+    assert blocked == []

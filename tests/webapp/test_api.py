@@ -1,0 +1,126 @@
+"""The HTTP contract: what a drawing gets, and what everything else gets."""
+
+import base64
+import io
+import json
+
+import numpy as np
+import pytest
+from conftest import encode
+
+from webapp.preprocessing import to_mnist
+
+
+def assert_problem(response, status, code):
+    assert response.status_code == status
+    assert response.mimetype == "application/problem+json"
+    body = response.get_json()
+    assert set(body) == {"type", "title", "status", "detail", "code"}
+    assert (body["status"], body["code"]) == (status, code)
+    assert body["detail"]
+
+
+def test_predict(client, seven):
+    answer = client.post("/api/predict", data=encode(255 - seven), content_type="image/png")
+    assert answer.status_code == 200
+    body = answer.get_json()
+    assert set(body) == {"model", "digit", "probabilities", "verdict", "input"}
+    assert (body["model"], body["digit"], body["verdict"]) == ("lenet", 7, "digit")
+    assert len(body["probabilities"]) == 10
+    assert sum(body["probabilities"]) == pytest.approx(1, abs=1e-5)
+    picture = np.frombuffer(base64.b64decode(body["input"]), np.uint8).reshape(28, 28)
+    assert np.array_equal(picture, to_mnist(seven))
+
+
+def test_predict_by_form(client, seven):
+    form = {"image": (io.BytesIO(encode(seven)), "seven.png")}
+    assert client.post("/api/predict", data=form).get_json()["digit"] == 7
+
+
+def test_every_sample_is_recognised(client, samples):
+    for digit, ink in samples:
+        assert client.post("/api/predict", data=encode(255 - ink)).get_json()["digit"] == digit
+
+
+def test_predict_with_another_model(client, seven):
+    answer = client.post("/api/predict?model=lenet-tutorial", data=encode(seven))
+    assert answer.get_json()["model"] == "lenet-tutorial"
+
+
+def test_unknown_model(client, seven):
+    answer = client.post("/api/predict?model=../lenet", data=encode(seven))
+    assert_problem(answer, 404, "unknown-model")
+    assert "lenet" in answer.get_json()["detail"]
+
+
+def test_blank(client):
+    blank = encode(np.full((280, 280), 255, np.uint8))
+    assert_problem(client.post("/api/predict", data=blank), 422, "blank-drawing")
+
+
+def test_too_small(client):
+    tiny = encode(np.zeros((4, 4), np.uint8))
+    assert_problem(client.post("/api/predict", data=tiny), 422, "too-small")
+
+
+@pytest.mark.parametrize("body", [b"", b"text", b"\x89PNG\r\n\x1a\n" + bytes(50)])
+def test_not_an_image(client, body):
+    assert_problem(client.post("/api/predict", data=body), 415, "not-an-image")
+
+
+def test_form_without_the_field(client):
+    answer = client.post("/api/predict", data={"picture": (io.BytesIO(b"x"), "x.png")})
+    assert_problem(answer, 415, "not-an-image")
+    assert "'image'" in answer.get_json()["detail"]
+
+
+def test_form_without_a_boundary(client):
+    answer = client.post("/api/predict", data=b"x", content_type="multipart/form-data")
+    assert_problem(answer, 415, "not-an-image")
+
+
+def test_too_many_bytes(client, app):
+    body = bytes(app.config["MAX_CONTENT_LENGTH"] + 1)
+    assert_problem(client.post("/api/predict", data=body), 413, "too-large")
+    form = {"image": (io.BytesIO(body), "large.png")}
+    assert_problem(client.post("/api/predict", data=form), 413, "too-large")
+
+
+def test_too_many_pixels(client):
+    large = encode(np.zeros((2049, 2048), np.uint8))
+    assert_problem(client.post("/api/predict", data=large), 413, "too-large")
+
+
+def test_other_methods_and_paths(client):
+    answer = client.get("/api/predict")
+    assert_problem(answer, 405, "method-not-allowed")
+    assert "POST" in answer.headers["Allow"]
+    assert_problem(client.get("/api/nothing"), 404, "not-found")
+    assert_problem(client.get("/api/nothing", headers={"Accept": "text/html"}), 404, "not-found")
+
+
+def test_a_person_gets_a_page(client):
+    answer = client.get("/nothing", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert answer.status_code == 404
+    assert answer.mimetype == "text/html"
+
+
+def test_models(client):
+    body = client.get("/api/models").get_json()
+    assert body["default"] == "lenet"
+    names = [model["name"] for model in body["models"]]
+    assert names[0] == "lenet"
+    assert "lenet-tutorial" in names
+    for model in body["models"]:
+        assert model["labels"] == [str(digit) for digit in range(10)]
+        assert model["parameters"] == 44426
+
+
+def test_healthz(client):
+    answer = client.get("/healthz")
+    assert answer.get_json() == {"status": "ok", "model": "lenet"}
+
+
+def test_an_answer_is_json_that_json_can_read(client, seven):
+    answer = client.post("/api/predict", data=encode(seven))
+    assert json.loads(answer.data)["digit"] == 7

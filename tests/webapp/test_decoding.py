@@ -1,0 +1,134 @@
+"""Any PNG comes out as the same ink; what cannot be read is refused before it costs anything."""
+
+import struct
+import time
+import zlib
+
+import numpy as np
+import pytest
+from conftest import encode
+from PIL import Image
+
+from webapp.decoding import decode
+from webapp.refusals import NotAnImage, TooLarge, TooSmall
+
+# How far the ink of one and the same drawing may be off, of 255: rounding, or fewer levels.
+ROUNDING = 2
+
+
+def on_ground(ink, ground, colour):
+    """Paint ink in a colour on a ground: RGB arrays."""
+    share = ink[..., None] / 255
+    blend = np.array(ground) * (1 - share) + np.array(colour) * share
+    return np.rint(blend).astype(np.uint8)
+
+
+def with_alpha(colour, alpha):
+    pixels = np.empty((*alpha.shape, 4), np.uint8)
+    pixels[..., :3], pixels[..., 3] = colour, alpha
+    return pixels
+
+
+BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+
+PNGS = {
+    "grey, dark on light": lambda ink: encode(255 - ink),
+    "grey, light on dark": lambda ink: encode(ink),
+    "RGB, dark on light": lambda ink: encode(on_ground(ink, WHITE, BLACK)),
+    "RGB, light on dark": lambda ink: encode(on_ground(ink, BLACK, WHITE)),
+    "yellow on white": lambda ink: encode(on_ground(ink, WHITE, (255, 255, 0))),
+    "red on green of the same brightness": lambda ink: encode(
+        on_ground(ink, (0, 130, 0), (255, 0, 0))
+    ),
+    "opaque RGBA": lambda ink: encode(Image.fromarray(255 - ink).convert("RGBA")),
+    "grey with alpha": lambda ink: encode(Image.fromarray(255 - ink).convert("LA")),
+    "dark ink on transparency": lambda ink: encode(with_alpha(BLACK, ink)),
+    "light ink on transparency": lambda ink: encode(with_alpha(WHITE, ink)),
+    "16-bit, dark on light": lambda ink: encode((255 - ink).astype(np.uint16) * 257),
+    "16-bit, light on dark": lambda ink: encode(ink.astype(np.uint16) * 257),
+    "interlaced palette": lambda ink: encode(Image.fromarray(255 - ink).convert("P")),
+}
+
+
+@pytest.mark.parametrize("kind", PNGS)
+def test_every_kind_of_png_gives_the_same_shape(kind, seven):
+    ink = decode(PNGS[kind](seven)).astype(int)
+    assert ink.shape == seven.shape
+    assert np.abs(ink * 255 / ink.max() - seven).max() <= ROUNDING
+
+
+@pytest.mark.parametrize("invert", [False, True])
+def test_one_bit(seven, invert):
+    picture = Image.fromarray(255 - seven if invert else seven).convert(
+        "1", dither=Image.Dither.NONE
+    )
+    assert np.array_equal(decode(encode(picture)) > 0, seven > 127)
+
+
+def test_palette_with_a_transparent_entry(seven):
+    picture = Image.fromarray((seven > 127).astype(np.uint8), "P")
+    picture.putpalette([255, 255, 255, 20, 20, 20])
+    assert np.array_equal(decode(encode(picture, transparency=0)) > 0, seven > 127)
+
+
+def test_grey_with_a_transparent_level(seven):
+    picture = Image.fromarray(np.where(seven > 127, 200, 7).astype(np.uint8))
+    assert np.array_equal(decode(encode(picture, transparency=7)) > 0, seven > 127)
+
+
+def test_a_card_with_transparent_corners_is_no_ink(seven):
+    pixels = with_alpha(WHITE, np.full(seven.shape, 255, np.uint8))
+    pixels[..., :3] = on_ground(seven, WHITE, BLACK)
+    pixels[:30, :30] = pixels[-30:, -30:] = 0
+    ink = decode(encode(pixels))
+    assert not ink[:30, :30].any()
+    assert np.abs(ink.astype(int) - seven).max() <= ROUNDING
+
+
+def test_faint_ink_is_kept(seven):
+    assert decode(encode(255 - seven // 8)).max() == 255 // 8
+
+
+def test_nothing_drawn_is_no_ink():
+    for blank in (np.zeros((20, 20), np.uint8), np.full((20, 20), 90, np.uint8)):
+        assert not decode(encode(blank)).any()
+    assert not decode(encode(np.zeros((20, 20, 4), np.uint8))).any()
+
+
+@pytest.mark.parametrize("side", [8, 28, 500, 2048])
+def test_sizes(side):
+    picture = np.full((side, side), 255, np.uint8)
+    picture[side // 4 : side // 2, side // 4] = 0
+    assert decode(encode(picture)).shape == (side, side)
+
+
+def test_too_small():
+    with pytest.raises(TooSmall, match="7 x 20"):
+        decode(encode(np.zeros((20, 7), np.uint8)))
+
+
+def test_a_bomb_is_refused_by_its_header():
+    chunk = struct.pack(">IIBBBBB", 60000, 60000, 8, 6, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + chunk
+    bomb += struct.pack(">I", zlib.crc32(b"IHDR" + chunk))
+    start = time.process_time()
+    with pytest.raises(TooLarge, match="60000 x 60000"):
+        decode(bomb)
+    assert time.process_time() - start < 1, "it was inflated"
+
+
+@pytest.mark.parametrize("junk", [b"", b"hello", b"GIF89a" + bytes(100), b"\x89PNG\r\n\x1a\n"])
+def test_not_a_png(junk):
+    with pytest.raises(NotAnImage):
+        decode(junk)
+
+
+def test_every_truncation_is_refused_or_read(seven):
+    png = encode(255 - seven)
+    for length in range(0, len(png), 7):
+        try:
+            decode(png[:length])
+        except NotAnImage:
+            continue
+        # Only the trailer, which holds no pixel, may be missing.
+        assert length > len(png) - 16

@@ -1,0 +1,45 @@
+"""The server stays light: no TensorFlow, no Keras, no trainer."""
+
+import subprocess
+import sys
+
+from webapp.settings import ROOT
+
+PROBE = """
+import sys
+from webapp import create_app
+client = create_app().test_client()
+assert client.get("/").status_code == 200
+heavy = {name.partition(".")[0] for name in sys.modules} & {"tensorflow", "keras", "trainer"}
+print("loaded:", *sorted(heavy))
+"""
+
+
+def test_booting_and_answering_loads_nothing_heavy():
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "loaded:"
+
+
+def test_the_lint_rule_bans_them():
+    """Ruff itself, on a file that breaks the rule."""
+    code = "import tensorflow\nimport keras\nfrom trainer import networks\n"
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "ruff",
+            "check",
+            "--select=TID251",
+            "--stdin-filename=webapp/x.py",
+            "-",
+        ],
+        input=code,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.count("TID251") == 3, done.stdout + done.stderr

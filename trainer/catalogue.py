@@ -1,0 +1,37 @@
+"""The model folders in `saved_models/`, as the trainer sees them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from trainer.training import NETWORK_FILE, Run
+
+
+class ModelFolderError(RuntimeError):
+    """A model is missing or damaged; the message is one line that says what to do."""
+
+
+def load(folder: Path) -> tuple[keras.Model, Run]:
+    """Load a model folder's Keras model and the record of its run.
+
+    Raises:
+        ModelFolderError: either is missing or damaged.
+    """
+    advice = f"train it: python -m trainer train {folder.name}"
+    if not folder.is_dir():
+        raise ModelFolderError(f"There is no model {folder.name!r} in {folder.parent}: {advice}")
+    try:
+        return keras.models.load_model(folder / NETWORK_FILE), Run.load(folder)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        reason = str(error).splitlines()[0]
+        raise ModelFolderError(
+            f"The model {folder.name!r} is damaged ({reason}); {advice}"
+        ) from error
+
+
+def cards(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the content of each model.json in the folder, by the model's name."""
+    paths = sorted(folder.glob("[!.]*/model.json"))
+    return {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in paths}

@@ -1,0 +1,182 @@
+"""The command line: `python -m trainer --help`."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trainer import catalogue, exporting, publishing, recipes
+from trainer.datasets import DataError, data_folder, mnist, pen_digits
+from trainer.evaluation import Evaluation
+from trainer.measuring import TITLES, TestSets, measure, test_sets
+from trainer.model_card import results_table
+from trainer.predictors import keras_predictor, litert_predictor
+from trainer.training import Split, train
+
+ROOT = Path(__file__).resolve().parent.parent
+EXPECTED = (
+    DataError,
+    recipes.UnknownRecipe,
+    catalogue.ModelFolderError,
+    exporting.ExportError,
+)
+
+
+class Commands(click.Group):
+    """A group whose expected errors are one line on standard error, and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command.
+
+        Raises:
+            ClickException: something expected went wrong.
+        """
+        try:
+            return super().invoke(ctx)
+        except EXPECTED as error:
+            problem = click.ClickException(str(error.args[0]))
+            problem.exit_code = 2
+            raise problem from error
+
+
+data_option = click.option(
+    "--data-dir", help="Folder with mnist.npz and pen-digits.jsonl.gz (or set TRAZO_DATA_DIR)."
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=ROOT / "saved_models",
+    show_default="saved_models",
+    help="Folder of the model folders.",
+)
+
+
+@click.group(cls=Commands, context_settings={"max_content_width": 100})
+def main() -> None:
+    """Train, measure and export the networks of Trazo."""
+
+
+@main.command("list")
+@out_option
+def list_recipes(out: Path) -> None:
+    """List the recipes, and how well the models do that were trained from them."""
+    trained = catalogue.cards(out)
+    for recipe in recipes.RECIPES.values():
+        about = trained.get(recipe.name)
+        click.echo(f"{recipe.name}\n    {recipe.summary}")
+        if about is None:
+            click.echo("    not trained yet")
+        for name, title in TITLES.items():
+            figures = (about or {"figures": {}})["figures"].get(name)
+            if figures:
+                click.echo(f"    {figures['accuracy']:.2%} on {title} (n = {figures['n']:,})")
+
+
+@main.command("train")
+@click.argument("recipe")
+@click.option("--epochs", type=click.IntRange(1), help="Instead of the recipe's own number.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option(
+    "--fresh", is_flag=True, help="Start anew instead of going on where it was interrupted."
+)
+@click.option(
+    "--runs",
+    type=click.Path(path_type=Path),
+    default=ROOT / "runs",
+    show_default="runs",
+    help="Folder for what an interrupted training goes on from.",
+)
+@data_option
+@out_option
+def train_recipe(
+    recipe: str, epochs: int | None, seed: int, fresh: bool, runs: Path, data_dir: str, out: Path
+) -> None:
+    """Train RECIPE, then export, measure and report it."""
+    chosen = recipes.find(recipe)
+    folder = data_folder(data_dir)
+    digits = mnist.load(folder)
+    work = runs / f"{recipe}-seed{seed}-epochs{epochs or chosen.epochs}"
+    if fresh:
+        shutil.rmtree(work, ignore_errors=True)
+    record = {"credits": [mnist.CREDIT], "sha256": digits.checksums()}
+    network, run = train(chosen, Split(digits.x_train, digits.y_train), seed, work, record, epochs)
+    about = publishing.publish(out / recipe, network, run, digits, _sets(digits, folder))
+    shutil.rmtree(work, ignore_errors=True)
+    click.echo(results_table([about]))
+    click.echo(f"Written to {out / recipe}")
+
+
+@main.command()
+@click.argument("model")
+@click.option(
+    "--keras", "with_keras", is_flag=True, help="Measure model.keras, not the exported file."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@data_option
+@out_option
+def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Path) -> None:
+    """Measure MODEL on MNIST and on the pen digits, the exported file by default."""
+    network, _ = catalogue.load(out / model)
+    folder = data_folder(data_dir)
+    exported = (out / model / "model.tflite").read_bytes()
+    predict = keras_predictor(network) if with_keras else litert_predictor(exported)
+    evaluations = measure(predict, _sets(mnist.load(folder), folder))
+    if as_json:
+        click.echo(json.dumps({name: each.figures() for name, each in evaluations.items()}))
+        return
+    for name, evaluation in evaluations.items():
+        click.echo(_described(TITLES[name], evaluation))
+
+
+@main.command()
+@click.argument("model")
+@data_option
+@out_option
+def export(model: str, data_dir: str, out: Path) -> None:
+    """Convert MODEL's model.keras anew, check it against Keras, and measure and report it."""
+    network, run = catalogue.load(out / model)
+    folder = data_folder(data_dir)
+    digits = mnist.load(folder)
+    about = publishing.publish(out / model, network, run, digits, _sets(digits, folder))
+    click.echo(results_table([about]))
+    click.echo(f"Agrees with Keras to {about['parity_with_keras']:.1e}. Written to {out / model}")
+
+
+@main.command()
+@click.argument("model")
+@data_option
+@out_option
+def report(model: str, data_dir: str, out: Path) -> None:
+    """Draw MODEL's report and write its model card anew."""
+    _, run = catalogue.load(out / model)
+    digits = mnist.load(data_folder(data_dir))
+    about = catalogue.cards(out)[model]
+    predict = litert_predictor((out / model / "model.tflite").read_bytes())
+    sets = TestSets({"mnist_test": digits.x_test}, {"mnist_test": digits.y_test})
+    publishing.report(out / model, about, run, measure(predict, sets)["mnist_test"], digits)
+    click.echo(f"Written to {out / model / 'report'}")
+
+
+def _sets(digits: mnist.Mnist, folder: Path | None) -> TestSets:
+    pens = pen_digits.load(folder)
+    if pens is None:
+        click.echo("No pen digits in the data folder: accuracy on drawn digits is not measured.")
+    return test_sets(digits, pens)
+
+
+def _described(title: str, evaluation: Evaluation) -> str:
+    figures = evaluation.figures()
+    worst, best = figures["worst_class"], figures["best_class"]
+    confusions = ", ".join(f"{t} as {p} ({n}x)" for t, p, n in evaluation.confusions())
+    return "\n".join(
+        [
+            f"{title}: {figures['accuracy']:.2%} (n = {figures['n']:,}), "
+            f"loss {figures['loss']:.4f}",
+            f"  expected calibration error {figures['expected_calibration_error']:.2%}",
+            f"  worst digit {worst} (recall {figures['recall'][worst]:.2%}), "
+            f"best digit {best} (recall {figures['recall'][best]:.2%})",
+            f"  most frequent confusions: {confusions or 'none'}",
+        ]
+    )

@@ -1,0 +1,113 @@
+"""The model card: what a model is, what it learned from and how well it does, for a person."""
+
+from typing import Any
+
+from trainer.measuring import TITLES
+
+
+def model_card(about: dict[str, Any]) -> str:
+    """Return the model card, as Markdown, of the model that model.json describes."""
+    return (
+        "\n\n".join(
+            [
+                f"# {about['name']}",
+                about["summary"],
+                _results(about),
+                _network(about),
+                _training(about),
+            ]
+        )
+        + "\n"
+    )
+
+
+def results_table(cards: list[dict[str, Any]]) -> str:
+    """Return the table of all models and their figures, as Markdown."""
+    sets = [name for name in TITLES if any(name in about["figures"] for about in cards)]
+    head = ["model", "parameters", "file", *(TITLES[name] for name in sets)]
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    for about in cards:
+        cells = [
+            f"`{about['name']}`",
+            f"{about['parameters']:,}",
+            f"{about['bytes'] / 1000:.0f} KB",
+        ]
+        cells += [accuracy(about["figures"].get(name)) for name in sets]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def accuracy(figures: dict[str, Any] | None) -> str:
+    """Return an accuracy with its n, or say that it was not measured."""
+    return f"{figures['accuracy']:.2%} (n = {figures['n']:,})" if figures else "not measured"
+
+
+def _results(about: dict[str, Any]) -> str:
+    lines = [
+        "## How well it does",
+        "",
+        "| measured on | accuracy | loss | worst digit | best digit |",
+    ]
+    lines.append("|---|---|---|---|---|")
+    for name, title in TITLES.items():
+        figures = about["figures"].get(name)
+        if figures:
+            worst, best = figures["worst_class"], figures["best_class"]
+            lines.append(
+                f"| {title} | {accuracy(figures)} | {figures['loss']:.4f} "
+                f"| {worst} (recall {figures['recall'][worst]:.2%}) "
+                f"| {best} (recall {figures['recall'][best]:.2%}) |"
+            )
+    lines += ["", "All on the exported file, preprocessed as the server does it."]
+    lines += [f"Measured by `python -m trainer evaluate {about['name']}`."]
+    for name, title in TITLES.items():
+        for each in about["figures"].get(name, {}).get("confusions", [])[:3]:
+            times = "time" if each["count"] == 1 else "times"
+            lines.append(
+                f"- {title}: a {each['true']} was taken for a {each['predicted']} "
+                f"{each['count']} {times}."
+            )
+    pictures = ("training-curves", "confusion-matrix", "misclassified", "samples")
+    lines += [""] + [f"![{name.replace('-', ' ')}](report/{name}.png)" for name in pictures]
+    return "\n".join(lines)
+
+
+def _network(about: dict[str, Any]) -> str:
+    lines = ["## The network", "", "| layer | kind | output | parameters |", "|---|---|---|---|"]
+    for layer in about["layers"]:
+        shape = " x ".join(str(size) for size in layer["output"])
+        lines.append(f"| {layer['name']} | {layer['kind']} | {shape} | {layer['parameters']:,} |")
+    lines.append(f"| in all | | | {about['parameters']:,} |")
+    lines += [
+        "",
+        "Takes 28x28 pixels as float32 in 0..1, ink = 1, preprocessed as in "
+        f"webapp/preprocessing.py (version {about['preprocessing']}); answers with ten probabilities.",
+    ]
+    return "\n".join(lines)
+
+
+def _training(about: dict[str, Any]) -> str:
+    recipe, data = about["recipe"], about["data"]
+    versions = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
+    return "\n".join(
+        [
+            "## How it was trained",
+            "",
+            f"- Again: `python -m trainer train {about['name']} --seed {about['seed']}`",
+            f"- Data: {'; '.join(data['credits'])}",
+            f"- {data['training_examples']:,} examples to learn from, "
+            f"{data['validation_examples']:,} to choose the epoch by",
+            f"- {recipe['epochs']} epochs in batches of {recipe['batch_size']}; "
+            f"epoch {about['chosen_epoch']} was kept",
+            f"- Optimizer: {recipe['optimizer']['class']}; loss: {recipe['loss']}",
+            f"- Augmentation: {_augmentation(recipe['augmentation'])}",
+            f"- Time: {about['training_seconds'] / 60:.1f} minutes",
+            f"- Versions: {versions}",
+        ]
+    )
+
+
+def _augmentation(limits: dict[str, float] | None) -> str:
+    if not limits:
+        return "none"
+    return ", ".join(f"{name} {value}" for name, value in limits.items())

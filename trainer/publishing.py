@@ -1,0 +1,57 @@
+"""From a trained network to a published model: exported, measured, reported, in one folder."""
+
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from trainer import exporting, recipes
+from trainer.datasets.mnist import Mnist
+from trainer.evaluation import Evaluation
+from trainer.measuring import TestSets, framing, measure
+from trainer.model_card import model_card
+from trainer.predictors import litert_predictor
+from trainer.reporting import GRID, write_report
+from trainer.training import Run
+
+
+def publish(
+    folder: Path, network: keras.Model, run: Run, mnist: Mnist, sets: TestSets
+) -> dict[str, Any]:
+    """Export, measure and describe a network, and put it in the place of `folder` in one go.
+
+    Returns:
+        the content of model.json.
+
+    Raises:
+        ExportError: the exported file does not do what the network does.
+    """
+    exported = exporting.convert(network)
+    parity = exporting.check_parity(network, exported, mnist.x_test[: exporting.PARITY_IMAGES])
+    evaluations = measure(litert_predictor(exported), sets)
+    summary = recipes.find(run.configuration["recipe"]).summary
+    about = exporting.card(network, exported, run, summary)
+    about["parity_with_keras"] = parity
+    about["figures"] = figures(evaluations, sets)
+    with exporting.replaced(folder) as draft:
+        exporting.write_model(draft, network, exported, run, about)
+        report(draft, about, run, evaluations["mnist_test"], mnist)
+    return about
+
+
+def figures(evaluations: dict[str, Evaluation], sets: TestSets) -> dict[str, Any]:
+    """Return the figures of model.json: each set's, and how the pad's pictures are framed."""
+    return {name: evaluation.figures() for name, evaluation in evaluations.items()} | {
+        "framing": framing(sets.images["mnist_test_on_pad"])
+    }
+
+
+def report(
+    folder: Path, about: dict[str, Any], run: Run, evaluation: Evaluation, mnist: Mnist
+) -> None:
+    """Write a model's report and model card into its folder."""
+    shown = np.random.default_rng(0).permutation(len(mnist.y_train))[: GRID[0] * GRID[1]]
+    samples = mnist.x_train[shown], mnist.y_train[shown]
+    write_report(folder / "report", about["name"], run, evaluation, mnist.x_test, samples)
+    (folder / "README.md").write_text(model_card(about), encoding="utf-8")

@@ -1,0 +1,133 @@
+"""The report of a model: pictures for people, and the same figures as JSON for the pages."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import numpy.typing as npt
+
+mpl.use("Agg")
+
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+
+from trainer.evaluation import Evaluation
+from trainer.training import Run
+
+ACCENT = "#c2410c"
+INK = "#1e3a5f"
+MOST_ERRORS = 60
+GRID = (6, 10)
+
+
+def write_report(
+    folder: Path,
+    name: str,
+    run: Run,
+    evaluation: Evaluation,
+    images: npt.NDArray[np.uint8],
+    samples: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]],
+) -> None:
+    """Write report.json and its pictures into the folder.
+
+    Args:
+        folder: made if it is not there.
+        name: of the model.
+        run: the training's record, for its curves.
+        evaluation: of the test set.
+        images: the test set's images, uint8 (N, 28, 28).
+        samples: training images and their labels, of which a grid is shown.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    errors = _errors(evaluation)
+    figures = {
+        "training-curves.png": _training_curves(run),
+        "confusion-matrix.png": _confusion_matrix(evaluation, name),
+        "samples.png": _grid(samples[0], [str(label) for label in samples[1]], "Training digits"),
+        "misclassified.png": _grid(
+            images[[error["index"] for error in errors]],
+            [f"{error['true']} → {error['predicted']}" for error in errors],
+            f"Misclassified by {name}: true → predicted, most confident first",
+        ),
+    }
+    for file, figure in figures.items():
+        figure.savefig(folder / file, dpi=110, metadata={"Software": None})
+        plt.close(figure)
+    report = {
+        "model": name,
+        "history": run.history,
+        "chosen_epoch": run.chosen_epoch,
+        "confusion_matrix": evaluation.confusion_matrix.tolist(),
+        "figures": evaluation.figures(),
+        "misclassified": errors,
+    }
+    (folder / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+def _errors(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Return the misclassified images, most confident first: place, classes, confidence."""
+    wrong = np.flatnonzero(evaluation.predicted != evaluation.labels)
+    confidence = evaluation.probabilities.max(axis=1)
+    order = wrong[np.argsort(-confidence[wrong], kind="stable")][:MOST_ERRORS]
+    return [
+        {
+            "index": int(index),
+            "true": int(evaluation.labels[index]),
+            "predicted": int(evaluation.predicted[index]),
+            "confidence": round(float(confidence[index]), 4),
+        }
+        for index in order
+    ]
+
+
+def _training_curves(run: Run) -> Figure:
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    for axes, measure in ((left, "loss"), (right, "accuracy")):
+        epochs = range(1, len(run.history[measure]) + 1)
+        axes.plot(epochs, run.history[measure], color=INK, label="training")
+        if f"val_{measure}" in run.history:
+            axes.plot(epochs, run.history[f"val_{measure}"], color=ACCENT, label="validation")
+        axes.axvline(run.chosen_epoch, color="0.8", zorder=0, label="chosen epoch")
+        axes.set(xlabel="epoch", ylabel=measure)
+        axes.spines[["top", "right"]].set_visible(False)
+    left.set_yscale("log")
+    right.legend(frameon=False)
+    return figure
+
+
+def _confusion_matrix(evaluation: Evaluation, name: str) -> Figure:
+    matrix = evaluation.confusion_matrix
+    errors = matrix.copy()
+    np.fill_diagonal(errors, 0)
+    figure, axes = plt.subplots(figsize=(6.5, 6), layout="constrained")
+    axes.imshow(errors, cmap="Oranges")  # the colour shows the errors: they are what differs
+    for true, predicted in np.ndindex(*matrix.shape):
+        if matrix[true, predicted]:
+            dark = errors[true, predicted] > errors.max() / 2
+            axes.text(
+                predicted,
+                true,
+                str(matrix[true, predicted]),
+                ha="center",
+                va="center",
+                fontsize=8,
+                color="white" if dark else INK,
+            )
+    axes.set(xlabel="predicted", ylabel="true", title=f"{name}: {evaluation.accuracy:.2%}")
+    axes.set_xticks(range(len(matrix)))
+    axes.set_yticks(range(len(matrix)))
+    return figure
+
+
+def _grid(images: npt.NDArray[np.uint8], captions: list[str], title: str) -> Figure:
+    rows, columns = GRID
+    figure, places = plt.subplots(rows, columns, figsize=(10, 7.4), layout="constrained")
+    figure.suptitle(title)
+    for number, axes in enumerate(places.flat):
+        axes.set_axis_off()
+        if number < len(images):
+            axes.imshow(images[number], cmap="gray_r", vmin=0, vmax=255)
+            axes.set_title(captions[number], fontsize=9, color=INK)
+    return figure
