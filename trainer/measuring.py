@@ -29,7 +29,10 @@ TITLES = {
 
 
 def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
-    """Prepare the sets: MNIST as it is, MNIST by way of the pad, the pen digits if there are any."""
+    """Prepare the sets: MNIST as it is, MNIST by way of the pad, and any pen digits.
+
+    A set is what the server makes of it: PNGs, decoded and preprocessed.
+    """
     images = {"mnist_test": mnist.x_test, "mnist_test_on_pad": served(enlarged(mnist.x_test))}
     labels = {name: mnist.y_test.astype(np.int64) for name in images}
     if pens:

@@ -81,7 +81,8 @@ def _network(about: dict[str, Any]) -> str:
     lines += [
         "",
         "Takes 28x28 pixels as float32 in 0..1, ink = 1, preprocessed as in "
-        f"webapp/preprocessing.py (version {about['preprocessing']}); answers with ten probabilities.",
+        f"webapp/preprocessing.py (version {about['preprocessing']});",
+        "answers with ten probabilities.",
     ]
     return "\n".join(lines)
 

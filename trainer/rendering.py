@@ -75,14 +75,25 @@ def render(
     draw = ImageDraw.Draw(canvas)
     radius = width * scale / 2
     for stroke in strokes:
-        path = smooth(stroke) * scale
+        path = _thinned(smooth(stroke) * scale, 0.2 * radius)
+        # Lines with a disc at each joint: Pillow's joint="curve" does the same in Python.
         if len(path) > 1:
-            draw.line(
-                path.ravel().tolist(), fill=255, width=max(1, round(2 * radius)), joint="curve"
-            )
-        for x, y in (path[0], path[-1]):
-            draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
+            draw.line(path.ravel().tolist(), fill=255, width=max(1, round(2 * radius)))
+        reach = radius - 0.5  # Pillow counts the corners of the box in
+        for x, y in path.tolist():
+            draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
     return np.asarray(canvas.reduce(SUPERSAMPLING))
+
+
+def _thinned(path: npt.NDArray[np.float64], spacing: float) -> npt.NDArray[np.float64]:
+    """Leave out points that lie closer together than can be seen; the ends stay."""
+    if len(path) < 3:
+        return path
+    steps = np.hypot(*np.diff(path, axis=0).T)
+    marks = np.floor(np.cumsum(steps) / max(spacing, 1.0))
+    kept = np.concatenate([[True], np.diff(marks, prepend=-1) > 0])
+    kept[-1] = True
+    return path[kept]
 
 
 def smooth(stroke: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -114,6 +114,7 @@ def train(
     network.fit(
         batches,
         epochs=recipe.epochs,
+        shuffle=False,  # Batches does it, by seed and epoch
         validation_data=_arrays(validation) if validation else None,
         validation_batch_size=1000,
         callbacks=[keras.callbacks.BackupAndRestore(folder / "backup"), progress],

@@ -57,12 +57,12 @@ def answer_messages() -> dict[str, str]:
     return {
         "empty.headline": _("Draw a digit"),
         "empty.detail": _("Any from 0 to 9. I guess while you draw."),
-        "digit.headline": _("That is a {digit}."),
+        "digit.headline": _("I read {digit}."),
         "digit.detail": _("{share} sure. Runner-up: {second}, with {secondShare}."),
-        "unsure.headline": _("A {digit}? Or a {second}?"),
+        "unsure.headline": _("Is it {digit}? Or {second}?"),
         "unsure.detail": _("I am not sure: {share} against {secondShare}."),
         "nodigit.headline": _("This does not look like a digit to me."),
-        "nodigit.detail": _("If it were one, a {digit}. The next guess: a {second}."),
+        "nodigit.detail": _("If it were one: {digit}. Next guess: {second}."),
         "preview.empty": _("What the network sees: nothing yet."),
         "preview.filled": _(
             "What the network sees: your drawing, cropped, centred and shrunk to 28 by 28 pixels."
@@ -76,7 +76,7 @@ def trouble_messages() -> dict[str, str]:
         "slow.headline": _("Still thinking…"),
         "slow.detail": _("The connection is slow. Draw on, nothing is lost."),
         "offline.headline": _("You are offline."),
-        "offline.detail": _("Your drawing is safe. I answer as soon as you are back."),
+        "offline.detail": _("Your drawing is safe. I go on once you are back."),
         "error.headline": _("The server has a problem."),
         "error.detail": _("Your drawing is safe. Next try in {seconds} s."),
         "error.unreachable.headline": _("I cannot reach the server."),

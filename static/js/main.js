@@ -22,6 +22,11 @@ function element(id) {
   return found;
 }
 
+/** Whether the last stroke is a tap. @param {Drawing} drawing */
+function isDot({ strokes }) {
+  return strokes[strokes.length - 1].points.length === 1;
+}
+
 /** Ask after each change of the drawing, and show what comes back. @param {Drawing} drawing @param {Answer} answer @param {Preview} preview */
 function predictLive(drawing, answer, preview) {
   const raster = new Raster();
@@ -41,9 +46,9 @@ function predictLive(drawing, answer, preview) {
       predictor.emptied();
       answer.showEmpty();
       preview.clear();
-    } else if (kind === "begin" || kind === "extend") predictor.grew();
-    // Lifting the pen adds no ink: what was asked last was asked about this very drawing.
-    else if (kind !== "end") predictor.replaced();
+    } else if (kind === "extend" || (kind === "end" && isDot(drawing))) predictor.grew();
+    // A pen just put down is no news yet, and lifting one adds no ink.
+    else if (kind !== "begin" && kind !== "end") predictor.replaced();
   });
 }
 

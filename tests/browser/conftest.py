@@ -1,7 +1,5 @@
-"""The real server, a real Chromium, and a hand that draws on the page with real pointers."""
+"""The real server and a real Chromium."""
 
-import base64
-import json
 import os
 import shutil
 import socket
@@ -13,15 +11,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import sync_playwright
+from sheet import LAPTOP, PHONE, Sheet
 
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BOOT_S = 20
-LAPTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
-PREDICT = "**/api/predict*"
-SAMPLES = json.loads((ROOT / "static" / "samples.json").read_text())["samples"]
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -127,105 +122,3 @@ def sheet(open_sheet):
 def phone(open_sheet):
     """Open the page on a phone with a touch screen."""
     return open_sheet(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=3)
-
-
-class Sheet:
-    """The page as a person has it before them."""
-
-    def __init__(self, page):
-        self.page = page
-        self.devtools = None
-        self.pad = page.locator("#pad")
-        self.answer = page.locator("#answer")
-        self.digit = page.locator(".digit")
-        self.headline = page.locator(".headline")
-        self.detail = page.locator(".detail")
-        self.undo = page.locator("#undo")
-        self.redo = page.locator("#redo")
-        self.clear = page.locator("#clear")
-        self.wait_until_ready()
-
-    def wait_until_ready(self):
-        expect(self.page.locator("html")).to_have_attribute("data-ready", "")
-
-    def place(self, x, y):
-        """Return where a point of the pad, in pad units, is in the window."""
-        box = self.pad.bounding_box()
-        return box["x"] + x * box["width"], box["y"] + y * box["height"]
-
-    def stroke(self, points):
-        """Draw one stroke with the mouse through points in pad units."""
-        box = self.pad.bounding_box()
-        self.press(*points[0])
-        for x, y in points[1:]:
-            self.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
-        self.page.mouse.up()
-
-    def press(self, x, y):
-        self.page.mouse.move(*self.place(x, y))
-        self.page.mouse.down()
-
-    def write(self, digit, variant=0, scale=1.0, left=0.0, top=0.0):
-        """Draw a digit as the samples have it, made smaller and moved."""
-        for stroke in sample(digit, variant)["strokes"]:
-            points = [(left + x * scale, top + y * scale) for x, y, *_ in stroke["points"]]
-            self.stroke([*points[:-1:2], points[-1]])
-
-    def expect_digit(self, digit):
-        expect(self.answer).to_have_attribute("data-state", "idle")
-        expect(self.digit).to_have_text(str(digit))
-
-    def expect_empty(self):
-        expect(self.answer).to_have_attribute("data-verdict", "empty")
-        expect(self.page.locator("#hint")).to_be_visible()
-        assert self.ink() == 0
-
-    def ink(self):
-        """Return the share of the pad that is inked, once the next frame is painted."""
-        return self.page.evaluate(
-            """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
-                const pad = document.getElementById("pad");
-                const { data } = pad.getContext("2d").getImageData(0, 0, pad.width, pad.height);
-                let inked = 0;
-                for (let i = 3; i < data.length; i += 4) inked += data[i] > 127;
-                done(inked / (pad.width * pad.height));
-            })))"""
-        )
-
-    def strokes(self):
-        """Return the strokes that the page keeps for a reload."""
-        return self.page.evaluate('JSON.parse(sessionStorage.getItem("trazo.drawing") ?? "[]")')
-
-    def touch(self, kind, *fingers):
-        """Send a touch event; each finger is (id, x, y) in pad units, a lifted one is left out."""
-        points = []
-        for finger, x, y in fingers:
-            left, top = self.place(x, y)
-            points.append({"x": left, "y": top, "id": finger})
-        # A touch belongs to the session that began it.
-        self.devtools = self.devtools or self.page.context.new_cdp_session(self.page)
-        self.devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    def touch_stroke(self, points):
-        self.touch("touchStart", (0, *points[0]))
-        for point in points[1:]:
-            self.touch("touchMove", (0, *point))
-        self.touch("touchEnd")
-
-
-def sample(digit, variant=0):
-    return [sample for sample in SAMPLES if sample["digit"] == digit][variant]
-
-
-def prediction(digit, verdict="digit", second=None):
-    """Make an answer as the server gives it."""
-    second = (digit + 1) % 10 if second is None else second
-    probabilities = [0.005] * 10
-    probabilities[digit], probabilities[second] = 0.9, 0.06
-    return {
-        "model": "lenet",
-        "digit": digit,
-        "probabilities": probabilities,
-        "verdict": verdict,
-        "input": base64.b64encode(bytes(784)).decode(),
-    }

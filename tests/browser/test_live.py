@@ -3,17 +3,34 @@
 import struct
 
 import pytest
-from conftest import PREDICT, prediction
 from playwright.sync_api import expect
+from sheet import PREDICT, prediction
 
 BAR = [(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)]
 DASH = [(0.2, 0.5), (0.5, 0.5), (0.8, 0.5)]
 
 
+class Held(list):
+    """Requests that wait for the test to answer them."""
+
+    digit = None
+
+    def take(self, route):
+        if self.digit is None:
+            self.append(route)
+        else:
+            route.fulfill(json=prediction(self.digit))
+
+    def release(self, digit):
+        """Answer the newest request with a digit, and all that come after it."""
+        self.digit = digit
+        self[-1].fulfill(json=prediction(digit))
+
+
 def hold(sheet):
     """Keep requests waiting; return the list that they gather in."""
-    held = []
-    sheet.page.route(PREDICT, lambda route: held.append(route))
+    held = Held()
+    sheet.page.route(PREDICT, held.take)
     return held
 
 
@@ -69,7 +86,7 @@ def test_the_answer_to_a_wiped_drawing_is_dropped(sheet):
     sheet.stroke(DASH)
     wait_for(sheet, held, 2)
     held[0].fulfill(json=prediction(1))  # too late
-    held[1].fulfill(json=prediction(7))
+    held.release(7)
     sheet.expect_digit(7)
 
 
@@ -162,9 +179,9 @@ def test_a_slow_server_is_said_to_be_slow(sheet):
     sheet.stroke(BAR)
     state(sheet, "slow")
     expect(sheet.headline).to_have_text("Still thinking…")
-    held[0].fulfill(json=prediction(1))
+    held.release(1)
     sheet.expect_digit(1)
-    expect(sheet.headline).to_have_text("That is a 1.")
+    expect(sheet.headline).to_have_text("I read 1.")
 
 
 def test_nonsense_from_the_server_is_trouble_and_not_a_crash(sheet):
@@ -176,7 +193,7 @@ def test_nonsense_from_the_server_is_trouble_and_not_a_crash(sheet):
 def test_an_unsure_network_says_so_and_names_both(sheet):
     sheet.page.route(PREDICT, lambda route: route.fulfill(json=prediction(4, "unsure", 9)))
     sheet.stroke(BAR)
-    expect(sheet.headline).to_have_text("A 4? Or a 9?")
+    expect(sheet.headline).to_have_text("Is it 4? Or 9?")
     expect(sheet.answer).to_have_attribute("data-verdict", "unsure")
 
 
@@ -184,7 +201,7 @@ def test_what_is_no_digit_is_not_called_one(sheet):
     sheet.page.route(PREDICT, lambda route: route.fulfill(json=prediction(4, "not-a-digit")))
     sheet.stroke(DASH)
     expect(sheet.headline).to_have_text("This does not look like a digit to me.")
-    expect(sheet.detail).to_contain_text("If it were one, a 4.")
+    expect(sheet.detail).to_contain_text("If it were one: 4.")
     expect(sheet.digit).to_have_text("?")
 
 
@@ -194,5 +211,5 @@ def test_the_answer_is_announced_once_it_has_settled(sheet):
             .observe(live, { childList: true }); }"""
     )
     sheet.write(5)
-    expect(sheet.page.locator("#live")).to_contain_text("That is a 5.")
+    expect(sheet.page.locator("#live")).to_contain_text("I read 5.")
     assert len(sheet.page.evaluate("said")) <= 2

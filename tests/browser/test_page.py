@@ -4,8 +4,8 @@ import re
 from importlib.resources import files
 
 import pytest
-from conftest import LAPTOP, PHONE
 from playwright.sync_api import expect
+from sheet import LAPTOP, PHONE
 
 SMALL = {"width": 360, "height": 640}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
@@ -28,6 +28,21 @@ def test_the_essentials_are_seen_without_scrolling(open_sheet, viewport, locale)
     width = sheet.page.evaluate("document.documentElement.scrollWidth")
     assert width == viewport["width"]
     assert boxes[0]["width"] == pytest.approx(boxes[0]["height"])
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE, SMALL], ids=["laptop", "phone", "small"])
+def test_no_text_is_cut_and_nothing_moves_in_trouble(open_sheet, viewport):
+    sheet = open_sheet(viewport=viewport, locale="es-ES")
+    sheet.write(7)
+    sheet.expect_digit(7)
+    cut = """() => [...document.querySelectorAll(".bar-share, .tool, .tools, .words")]
+        .filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.outerHTML)"""
+    assert sheet.page.evaluate(cut) == []
+    bars = sheet.page.locator(".bars").bounding_box()
+    sheet.page.context.set_offline(True)
+    sheet.stroke([(0.3, 0.5), (0.6, 0.5)])
+    expect(sheet.answer).to_have_attribute("data-state", "offline")
+    assert sheet.page.locator(".bars").bounding_box() == bars
 
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE, SMALL], ids=["laptop", "phone", "small"])
@@ -157,4 +172,4 @@ def test_the_page_would_live_under_a_strict_policy(browser, server_url):
     page.keyboard.press("7")
     expect(page.locator(".digit")).to_have_text("7")
     context.close()
-    assert blocked == []
+    assert [said for said in blocked if "Failed to load resource" not in said] == []

@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from conftest import encode
+from pictures import encode
 
 from webapp.preprocessing import to_mnist
 

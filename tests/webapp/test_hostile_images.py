@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 import pytest
-from conftest import encode
+from pictures import encode
 from PIL import Image
 
 ROUNDS = 300

@@ -97,7 +97,7 @@ def test_unknown_model(folder):
 def test_threads_have_interpreters_of_their_own(app, client, seven):
     from concurrent.futures import ThreadPoolExecutor
 
-    from conftest import encode
+    from pictures import encode
 
     png = encode(seven)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import SEVEN, draw
+from pictures import SEVEN, draw
 from PIL import Image
 
 from webapp.preprocessing import to_input, to_mnist

@@ -1,5 +1,6 @@
 """MNIST (LeCun, Cortes, Burges): 60,000 + 10,000 handwritten digits, 28x28."""
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def check(mnist: Mnist) -> None:
 
 def _read(path: Path) -> Mnist:
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
             return Mnist(**{name: arrays[name] for name in CHECKSUMS})
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise DataError(

@@ -1,0 +1,38 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from trainer.handwriting import Hand
+from trainer.rendering import pen_width, place, render
+from trainer.training import Split
+from webapp.preprocessing import to_mnist
+
+SAMPLES = Path(__file__).parents[2] / "static" / "samples.json"
+
+
+@pytest.fixture(scope="session")
+def sample_strokes():
+    """The page's own samples, as (digit, strokes)."""
+    samples = json.loads(SAMPLES.read_text(encoding="utf-8"))["samples"]
+    return [
+        (
+            sample["digit"],
+            [[point[:2] for point in stroke["points"]] for stroke in sample["strokes"]],
+        )
+        for sample in samples
+    ]
+
+
+@pytest.fixture(scope="session")
+def digits(sample_strokes):
+    """A small data set of our own: the samples, each written anew 16 times."""
+    hand, images, labels = Hand(), [], []
+    for round_ in range(16):
+        for number, (digit, strokes) in enumerate(sample_strokes):
+            random = np.random.default_rng([round_, number])
+            placed, _ = hand.write(strokes, random)
+            images.append(to_mnist(render(place(placed), pen_width(place(placed), 0.06), 112)))
+            labels.append(digit)
+    return Split(np.stack(images), np.array(labels, np.uint8))

@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+
+from trainer.augmentation import Augmentation
+from trainer.batches import Batches
+
+
+def everything(batches):
+    images, labels = zip(*(batches[index] for index in range(len(batches))), strict=True)
+    return np.concatenate(images), np.concatenate(labels)
+
+
+def test_an_epoch_has_every_example_once(digits):
+    batches = Batches(digits.images, digits.labels, 50, seed=1)
+    images, labels = everything(batches)
+    assert images.dtype == np.float32
+    assert (images.min(), images.max()) == (0, 1)
+    assert sorted(images.sum(axis=(1, 2, 3))) == pytest.approx(
+        sorted(digits.images.sum(axis=(1, 2)) / 255), rel=1e-5
+    )
+    assert labels.sum(axis=0).tolist() == np.bincount(digits.labels).tolist()
+
+
+def test_same_seed_same_batches(digits):
+    one, same, other = (
+        Batches(digits.images, digits.labels, 64, seed, Augmentation()) for seed in (1, 1, 2)
+    )
+    for batches in (one, same, other):
+        batches.start_epoch(3)
+    assert np.array_equal(everything(one)[0], everything(same)[0])
+    assert not np.array_equal(everything(one)[0], everything(other)[0])
+
+
+def test_every_epoch_is_another(digits):
+    batches = Batches(digits.images, digits.labels, 64, 1, Augmentation())
+    first = everything(batches)[0]
+    batches.on_epoch_end()
+    assert not np.array_equal(first, everything(batches)[0])
+
+
+def test_augmentation_keeps_the_digit_readable(digits):
+    """Distorted, but not to another picture: most of the ink stays where it was."""
+    import tensorflow as tf
+
+    images = tf.constant(digits.images[:64, :, :, None], tf.float32) / 255
+    distorted = Augmentation()(images, tf.constant([1, 2])).numpy()
+    assert distorted.shape == images.shape
+    assert distorted.min() >= 0
+    assert distorted.max() <= 1
+    overlap = (distorted * images.numpy()).sum() / (images.numpy() ** 2).sum()
+    assert 0.4 < overlap < 0.98
+
+
+def test_no_distortion_is_the_identity(digits):
+    import tensorflow as tf
+
+    images = tf.constant(digits.images[:8, :, :, None], tf.float32) / 255
+    still = Augmentation(rotation=0, shear=0, scale=0, shift=0, thickness=0)
+    np.testing.assert_allclose(still(images, tf.constant([1, 2])), images, atol=1e-5)
+
+
+def test_thickness_makes_thinner_and_thicker(digits):
+    import tensorflow as tf
+
+    images = tf.constant(digits.images[:64, :, :, None], tf.float32) / 255
+    only = Augmentation(rotation=0, shear=0, scale=0, shift=0, thickness=1)
+    ratio = only(images, tf.constant([1, 2])).numpy().sum((1, 2, 3)) / images.numpy().sum((1, 2, 3))
+    assert ratio.min() < 0.8
+    assert ratio.max() > 1.3

@@ -1,0 +1,104 @@
+"""The command line, from end to end, on data of our own."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from trainer import commands, recipes
+from trainer.datasets import mnist, pen_digits
+
+SMALL = replace(recipes.find("lenet"), epochs=2, validation=32, batch_size=32)
+
+
+@pytest.fixture
+def small_world(digits, sample_strokes, tmp_path, monkeypatch):
+    """A data folder, an output folder, and data sets so small that all is done in seconds."""
+    small = mnist.Mnist(digits.images, digits.labels, digits.images[:100], digits.labels[:100])
+    pens = pen_digits.PenDigits(
+        [strokes for _, strokes in sample_strokes], [d for d, _ in sample_strokes]
+    )
+    monkeypatch.setattr(mnist, "load", lambda _: small)
+    monkeypatch.setattr(pen_digits, "load", lambda _: dict.fromkeys(pen_digits.SPLITS, pens))
+    monkeypatch.setitem(recipes.RECIPES, "lenet", SMALL)
+    return tmp_path
+
+
+def trazo(*arguments):
+    return CliRunner().invoke(commands.main, arguments, prog_name="python -m trainer")
+
+
+def test_train_evaluate_export_report(small_world):
+    out, runs = str(small_world / "models"), str(small_world / "runs")
+    done = trazo("train", "lenet", "--out", out, "--runs", runs)
+    assert done.exit_code == 0, done.output
+    assert "| `lenet` | 44,426 |" in done.output
+    folder = small_world / "models" / "lenet"
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert files == {
+        "README.md",
+        "model.json",
+        "model.keras",
+        "model.tflite",
+        "run.json",
+        "report/confusion-matrix.png",
+        "report/misclassified.png",
+        "report/report.json",
+        "report/samples.png",
+        "report/training-curves.png",
+    }
+    assert not any((small_world / "runs").iterdir()), "a finished run leaves nothing behind"
+
+    about = json.loads((folder / "model.json").read_text())
+    assert about["figures"]["mnist_test"]["n"] == 100
+    assert about["figures"]["pen_test"]["n"] == 20
+    report = json.loads((folder / "report" / "report.json").read_text())
+    assert np.sum(report["confusion_matrix"]) == 100
+    assert len(report["history"]["loss"]) == 2
+
+    as_exported = trazo("evaluate", "lenet", "--json", "--out", out)
+    as_keras = trazo("evaluate", "lenet", "--json", "--keras", "--out", out)
+    exact = about["figures"]["mnist_test"]["accuracy"]
+    for each in (as_exported, as_keras):
+        assert json.loads(each.stdout)["mnist_test"]["accuracy"] == exact, each.output
+    assert "pen digits test" in trazo("evaluate", "lenet", "--out", out).output
+
+    (folder / "report" / "samples.png").unlink()
+    assert trazo("report", "lenet", "--out", out).exit_code == 0
+    assert (folder / "report" / "samples.png").is_file()
+    before = (folder / "model.tflite").read_bytes()
+    assert trazo("export", "lenet", "--out", out).exit_code == 0
+    assert (folder / "model.tflite").read_bytes() == before
+    assert "(n = 100)" in trazo("list", "--out", out).output
+
+    from webapp.models import load_models
+
+    assert list(load_models(small_world / "models", "lenet")) == ["lenet"], "the server loads it"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("train", "lennet"), "choose one of lenet-tutorial, lenet"),
+        (("train", "lenet", "--data-dir", "/nowhere/data"), "/nowhere/data"),
+        (("evaluate", "nothing"), "python -m trainer train nothing"),
+        (("export", "nothing"), "python -m trainer train nothing"),
+        (("report", "nothing"), "python -m trainer train nothing"),
+        (("train", "lenet", "--epochs", "0"), "--epochs"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_one_line_with_exit_code_2(arguments, says, tmp_path):
+    done = trazo(*arguments, "--out", str(tmp_path))
+    assert done.exit_code == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.output
+    assert len([line for line in done.stderr.splitlines() if line.startswith("Error")]) == 1
+
+
+def test_list_names_every_recipe(tmp_path):
+    done = trazo("list", "--out", str(tmp_path))
+    for name in recipes.RECIPES:
+        assert name in done.output
+    assert "not trained yet" in done.output

@@ -1,0 +1,27 @@
+import numpy as np
+
+from trainer import networks
+
+# LeCun et al. (1998), but for the full connection between the convolutions: counted by hand.
+LENET_PARAMETERS = {
+    "conv_1": (5 * 5 * 1 + 1) * 6,
+    "pool_1": 0,
+    "conv_2": (5 * 5 * 6 + 1) * 16,
+    "pool_2": 0,
+    "flatten": 0,
+    "dense_1": (4 * 4 * 16 + 1) * 120,
+    "dense_2": (120 + 1) * 84,
+    "probabilities": (84 + 1) * 10,
+}
+
+
+def test_lenet_layer_by_layer():
+    network = networks.lenet()
+    assert {layer.name: layer.count_params() for layer in network.layers} == LENET_PARAMETERS
+    assert network.count_params() == 44426
+
+
+def test_lenet_answers_with_probabilities():
+    answer = networks.lenet()(np.random.default_rng(0).random((3, 28, 28, 1), np.float32)).numpy()
+    assert answer.shape == (3, 10)
+    np.testing.assert_allclose(answer.sum(axis=1), 1, atol=1e-6)

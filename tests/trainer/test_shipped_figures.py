@@ -1,0 +1,49 @@
+"""What the shipped models reached, as their own model.json tells: `make train` writes it there."""
+
+import json
+
+import pytest
+
+from trainer.commands import ROOT
+from trainer.model_card import model_card, results_table
+
+CARDS = {
+    path.parent.name: json.loads(path.read_text())
+    for path in sorted((ROOT / "saved_models").glob("*/model.json"))
+}
+
+
+def accuracy(model, test_set):
+    return CARDS[model]["figures"][test_set]["accuracy"]
+
+
+def test_lenet_tutorial_does_as_well_as_the_course():
+    assert accuracy("lenet-tutorial", "mnist_test") >= 0.986
+
+
+def test_lenet():
+    assert accuracy("lenet", "mnist_test") >= 0.994
+    assert accuracy("lenet", "pen_test") >= 0.96
+
+
+@pytest.mark.parametrize("model", CARDS)
+def test_a_digit_put_on_the_pad_is_read_as_well_as_the_original(model):
+    lost = accuracy(model, "mnist_test") - accuracy(model, "mnist_test_on_pad")
+    assert round(lost, 6) <= 0.001
+
+
+def test_digits_on_the_pad_lie_in_their_frame_as_mnists_do():
+    framing = CARDS["lenet"]["figures"]["framing"]
+    assert framing["centroid_within_half_a_pixel"] >= 0.999
+    assert framing["longer_side_is_20"] >= 0.99
+
+
+@pytest.mark.parametrize("model", CARDS)
+def test_the_model_card_is_the_generated_one(model):
+    text = (ROOT / "saved_models" / model / "README.md").read_text(encoding="utf-8")
+    assert text == model_card(CARDS[model])
+
+
+def test_the_readme_has_the_table_of_results():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert results_table([CARDS["lenet"], CARDS["lenet-tutorial"]]) in readme
