@@ -14,13 +14,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         ModelError: a model is missing or damaged.
     """
     # Imported here, so that the trainer can import webapp.preprocessing without Flask's parts.
-    from webapp import api, classifier, health, localization, pages, problems, settings
+    from webapp import api, classifier, health, localization, pages, problems, settings, uploads
 
     app = Flask(
         __name__,
         template_folder=str(settings.ROOT / "templates"),
         static_folder=str(settings.ROOT / "static"),
     )
+    app.request_class = uploads.MemoryRequest
     app.config.from_mapping(settings.from_environment())
     app.config.from_mapping(config or {})
 

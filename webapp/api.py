@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, request
 from webapp.classifier import Classifier, Prediction
 from webapp.decoding import decode
 from webapp.preprocessing import to_mnist
-from webapp.refusals import NotAnImage
+from webapp.uploads import posted_png
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 
@@ -16,7 +16,7 @@ bp = Blueprint("api", __name__, url_prefix="/api")
 @bp.post("/predict")
 def predict() -> dict[str, Any]:
     """Classify the drawing in the request's body."""
-    ink = decode(_posted_png(), current_app.config["MAX_PIXELS"])
+    ink = decode(posted_png(), current_app.config["MAX_PIXELS"])
     digit = to_mnist(ink)
     prediction = _classifier().classify(digit, request.args.get("model"))
     return _as_json(prediction) | {"input": base64.b64encode(digit.tobytes()).decode()}
@@ -34,15 +34,6 @@ def models() -> dict[str, Any]:
 
 def _classifier() -> Classifier:
     return current_app.extensions["classifier"]
-
-
-def _posted_png() -> bytes:
-    if request.mimetype == "multipart/form-data":
-        file = request.files.get("image")
-        if file is None:
-            raise NotAnImage("The form has no file field called 'image': put the PNG there.")
-        return file.read()
-    return request.get_data(cache=False)
 
 
 def _as_json(prediction: Prediction) -> dict[str, Any]:

@@ -20,6 +20,13 @@ def assert_problem(response, status, code):
     assert body["detail"]
 
 
+def form(png):
+    """A form with one file, put together by hand: the test client would use a temporary file."""
+    head = b'--line\r\nContent-Disposition: form-data; name="image"; filename="x.png"\r\n\r\n'
+    data = head + png + b"\r\n--line--\r\n"
+    return {"data": data, "content_type": "multipart/form-data; boundary=line"}
+
+
 def test_predict(client, seven):
     answer = client.post("/api/predict", data=encode(255 - seven), content_type="image/png")
     assert answer.status_code == 200
@@ -82,8 +89,21 @@ def test_form_without_a_boundary(client):
 def test_too_many_bytes(client, app):
     body = bytes(app.config["MAX_CONTENT_LENGTH"] + 1)
     assert_problem(client.post("/api/predict", data=body), 413, "too-large")
-    form = {"image": (io.BytesIO(body), "large.png")}
-    assert_problem(client.post("/api/predict", data=form), 413, "too-large")
+    assert_problem(client.post("/api/predict", **form(body)), 413, "too-large")
+
+
+def test_a_large_form_is_not_written_to_disk(client, monkeypatch):
+    import tempfile
+
+    def refuse(*_, **__):
+        raise AssertionError("a temporary file")
+
+    for name in ("TemporaryFile", "SpooledTemporaryFile", "NamedTemporaryFile"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    noise = np.random.default_rng(1).integers(0, 256, (1000, 1000)).astype(np.uint8)
+    body = encode(noise)
+    assert len(body) > 600_000
+    assert client.post("/api/predict", **form(body)).status_code == 200
 
 
 def test_too_many_pixels(client):

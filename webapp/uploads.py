@@ -1,0 +1,30 @@
+"""The picture in a request: raw in its body, or as a field of a form; in memory, never on disk."""
+
+import io
+from typing import IO, Any
+
+from flask import Request, request
+
+from webapp.refusals import NotAnImage
+
+
+class MemoryRequest(Request):
+    """A request whose uploaded files stay in memory; MAX_CONTENT_LENGTH bounds them."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        # Werkzeug's own would write what is over 500 kB to a temporary file.
+        return io.BytesIO()
+
+
+def posted_png() -> bytes:
+    """Return the bytes of the picture that the current request carries, whatever they are.
+
+    Raises:
+        NotAnImage: it is a form, and has no file field `image`.
+    """
+    if request.mimetype != "multipart/form-data":
+        return request.get_data(cache=False)
+    file = request.files.get("image")
+    if file is None:
+        raise NotAnImage("The form has no file field called 'image': put the PNG there.")
+    return file.read()
