@@ -26,6 +26,7 @@ train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data f
 	$(IN_DEV) -m trainer train lenet
 
 bench: $(SERVE) $(DEV) ## measure Trazo beside the tutorials' way and put the figures into the README
+	@sh benchmarks/install_wrk.sh
 	$(IN_DEV) -m benchmarks
 
 lint: $(DEV) ## check style and types of imports, without changing anything

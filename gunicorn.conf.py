@@ -13,3 +13,4 @@ preload_app = True  # the models are read and checked once, before the workers f
 timeout = 30
 graceful_timeout = 20
 keepalive = 15
+control_socket_disable = True  # its default path is one for all servers of a user

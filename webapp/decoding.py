@@ -3,6 +3,7 @@
 import functools
 import io
 import struct
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -89,7 +90,7 @@ def _ink(image: Image.Image) -> Ink:
         return _ink_of_16_bits(image)
     if image.mode == "RGBA":
         return _ink_over_transparency(image)
-    return _furthest([_distance(band, _ground(band)) for band in _planes(image)])
+    return _furthest([_distance(band, _ground(band)) for band in _planes(image.split())])
 
 
 def _ink_of_16_bits(image: Image.Image) -> Ink:
@@ -102,31 +103,32 @@ def _ink_of_16_bits(image: Image.Image) -> Ink:
 
 
 def _ink_over_transparency(image: Image.Image) -> Ink:
-    alpha = np.asarray(image.getchannel("A"))
-    lowest, highest = alpha.min(), alpha.max()
+    *bands, alpha_band = image.split()
+    lowest, highest = alpha_band.getextrema()
     if highest == 0:
-        return np.zeros(alpha.shape, np.uint8)
+        return np.zeros((image.height, image.width), np.uint8)
+    colours = _planes(bands)
     if lowest == highest:
-        return _ink(image.convert("RGB"))
+        return _furthest([_distance(plane, _ground(plane)) for plane in colours])
+    alpha = np.asarray(alpha_band)
     opaque = alpha > 127
     if np.count_nonzero(opaque) * 2 > alpha.size:
         # A card with see-through corners, say: the ground is the card, not what is behind it.
-        colours = _planes(image.convert("RGB"))
-        ink = _furthest([_distance(band, int(np.median(band[opaque]))) for band in colours])
+        ink = _furthest([_distance(plane, int(np.median(plane[opaque]))) for plane in colours])
         ink = (ink.astype(np.uint16) * alpha // 255).astype(np.uint8)
         if ink.any():
             return ink
     return alpha
 
 
-def _planes(image: Image.Image) -> list[Ink]:
-    """Return the bands of a picture, those that repeat another left out: grey is one plane."""
+def _planes(bands: Sequence[Image.Image]) -> list[Ink]:
+    """Return bands as arrays, those that repeat another left out: grey is one plane."""
     planes: list[bytes] = []
-    for band in image.split():
+    for band in bands:
         plane = band.tobytes()
         if plane not in planes:
             planes.append(plane)
-    shape = image.height, image.width
+    shape = bands[0].height, bands[0].width
     return [np.frombuffer(plane, np.uint8).reshape(shape) for plane in planes]
 
 

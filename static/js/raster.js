@@ -2,6 +2,7 @@
 // The picture that is posted: always 280x280, black on opaque white, whatever the screen.
 
 import { drawStroke } from "./ink.js";
+import { canEncode, greyPng } from "./png.js";
 
 /** @typedef {import("./strokes.js").Stroke} Stroke */
 
@@ -52,6 +53,7 @@ export class Raster {
     context.strokeStyle = "#000";
     const side = longerSide(strokes);
     for (const stroke of strokes) drawStroke(context, stroke, RASTER_SIZE, penWidth(stroke, side));
+    if (canEncode()) return greyPng(context.getImageData(0, 0, RASTER_SIZE, RASTER_SIZE));
     return new Promise((resolve, reject) => {
       const done = (/** @type {Blob | null} */ blob) =>
         blob ? resolve(blob) : reject(new Error("The canvas gave no PNG."));

@@ -95,11 +95,12 @@ def open_sheet(browser, server_url):
     """
     contexts, errors = [], []
 
-    def open_one(path: str = "/", **options) -> Sheet:
+    def open_one(path: str = "/", init_script: str = "", **options) -> Sheet:
         defaults = {"viewport": LAPTOP, "locale": "en-GB", "base_url": server_url}
         context = browser.new_context(**(defaults | options))
         context.set_default_timeout(10_000)
         contexts.append(context)
+        context.add_init_script(init_script)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)

@@ -55,7 +55,7 @@ def test_the_picture_is_280_by_280_black_on_white_on_any_screen(open_sheet, dens
     png = held[0].request.post_data_buffer
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", png[16:24]) == (280, 280)
-    assert png[25] == 2  # RGB: no transparency
+    assert png[24:26] == bytes([8, 0])  # 8 bits of grey: no transparency
     assert held[0].request.headers["content-type"] == "image/png"
 
 

@@ -1,0 +1,1 @@
+"""Where the README's figures of speed and memory come from: `make bench`."""

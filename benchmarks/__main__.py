@@ -1,0 +1,93 @@
+"""Measure Trazo beside the tutorials' way, and put the figures into the README."""
+
+import io
+import json
+import os
+import platform
+import statistics
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from benchmarks import installed, readme, servers
+from benchmarks.environment import ROOT
+from benchmarks.load import put_load
+from benchmarks.stages import measure_stages
+from trainer.rendering import pen_width, render
+
+SECONDS = 10
+STARTS = 5
+WORKERS = 2
+
+Start = Callable[[], AbstractContextManager[servers.Server]]
+
+
+def main() -> None:
+    """Run every measurement and write benchmarks/results.json and the README's table."""
+    png = drawing()
+    trazo = partial(servers.trazo, png, WORKERS)
+    tutorial = partial(servers.tutorial, png)
+    results = {
+        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "workers": WORKERS,
+        "drawing_bytes": len(png),
+        "trazo": _measured("Trazo", trazo, png) | {"installed_mb": installed.trazo_megabytes()},
+        "tutorial": _measured("the tutorials' way", tutorial, png)
+        | {"installed_mb": installed.tutorial_megabytes()},
+    }
+    results["stages_ms"] = _stages(png, results["trazo"]["median_ms"])
+    text = json.dumps(results, indent=2) + "\n"
+    (ROOT / "benchmarks" / "results.json").write_text(text, encoding="utf-8")
+    table = readme.speed_table(results)
+    readme.put(ROOT / "README.md", "speed", table)
+    print(table)
+
+
+def drawing() -> bytes:
+    """Return a PNG like the page's: a sample's strokes, 280x280, grey, black on white."""
+    samples = json.loads((ROOT / "static" / "samples.json").read_text(encoding="utf-8"))
+    strokes = [
+        np.array([point[:2] for point in stroke["points"]])
+        for stroke in samples["samples"][4]["strokes"]
+    ]
+    ink = render(strokes, pen_width(strokes, 0.06))
+    file = io.BytesIO()
+    Image.fromarray(255 - ink).save(file, "PNG")
+    return file.getvalue()
+
+
+def _measured(name: str, start: Start, png: bytes) -> dict[str, Any]:
+    print(f"Measuring {name} ...", flush=True)
+    starts = []
+    for _ in range(STARTS):
+        with start() as server:
+            starts.append(server.first_answer_s)
+    with start() as server:
+        put_load(server.port, png, clients=8, seconds=2)  # warm
+        alone = put_load(server.port, png, clients=1, seconds=SECONDS)
+        crowd = put_load(server.port, png, clients=8, seconds=SECONDS)
+        return {
+            "median_ms": alone.median_ms,
+            "percentile_99_ms": alone.percentile_99_ms,
+            "requests_a_second": crowd.requests_a_second,
+            "mb_a_worker": server.megabytes_a_worker(),
+            "first_answer_s": statistics.median(starts),
+        }
+
+
+def _stages(png: bytes, whole_ms: float) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "drawing.png")
+        path.write_bytes(png)
+        stages = measure_stages(path)
+    return stages | {"http": whole_ms - sum(stages.values())}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""How much disk an installation takes: the packages asked for, and all that they need."""
+
+import re
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from benchmarks.environment import ROOT, SERVING_PYTHON
+
+TUTORIAL = ("flask", "pillow", "tensorflow-cpu", "tensorflow")
+
+
+def tutorial_megabytes() -> float:
+    """Return the size of what the tutorials' way installs, in MB."""
+    return _megabytes(TUTORIAL)
+
+
+def trazo_megabytes() -> float:
+    """Return the size of what requirements.txt installs, in MB, in the serving environment."""
+    command = [str(SERVING_PYTHON), "-m", "benchmarks.installed"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def _megabytes(names: tuple[str, ...]) -> float:
+    seen: set[str] = set()
+    wanted, total = list(names), 0
+    while wanted:
+        name = re.sub(r"[-_.]+", "-", wanted.pop()).lower()
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            continue  # for another platform, or an extra
+        total += sum(_size(Path(package.locate_file(file))) for file in package.files or ())
+        needs = [need for need in package.requires or () if "extra ==" not in need]
+        wanted += [re.match(r"[\w.-]+", need)[0] for need in needs]
+    return total / 1e6
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _requirements() -> tuple[str, ...]:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(re.match(r"[\w.-]+", line)[0] for line in lines if line and line[0].isalnum())
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{_megabytes(_requirements()):.1f}")

@@ -1,0 +1,52 @@
+"""Load on a server, by wrk (https://github.com/wg/wrk): one drawing, posted again and again."""
+
+import re
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+UNITS_MS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a server did under load."""
+
+    requests_a_second: float
+    median_ms: float
+    percentile_99_ms: float
+
+
+def put_load(port: int, png: bytes, clients: int, seconds: int) -> Load:
+    """Let so many clients each post the drawing as soon as the last answer came.
+
+    Raises:
+        RuntimeError: an answer was an error, or wrk did not do its work.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        picture, script = Path(folder, "drawing.png"), Path(folder, "post.lua")
+        picture.write_bytes(png)
+        script.write_text(
+            'wrk.method = "POST"\n'
+            f'wrk.body = io.open("{picture}", "rb"):read("*a")\n'
+            'wrk.headers["Content-Type"] = "image/png"\n'
+        )
+        options = ["-t1", f"-c{clients}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
+        url = f"http://127.0.0.1:{port}/api/predict"
+        command = ["wrk", *options, "-s", str(script), url]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return _read(done.stdout, done.stderr)
+
+
+def _read(said: str, trouble: str) -> Load:
+    if "Non-2xx" in said or "Requests/sec" not in said:
+        raise RuntimeError(f"wrk says:\n{said}{trouble}")
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    shares = dict(re.findall(r"^\s+(50|99)%\s+([\d.]+[mu]?s)", said, re.MULTILINE))
+    return Load(float(rate[1]), _milliseconds(shares["50"]), _milliseconds(shares["99"]))
+
+
+def _milliseconds(text: str) -> float:
+    number, unit = re.fullmatch(r"([\d.]+)([mu]?s)", text).groups()
+    return float(number) * UNITS_MS[unit]

@@ -1,0 +1,44 @@
+"""The README's measured parts: put in by commands between two marks, never by hand."""
+
+from pathlib import Path
+from typing import Any
+
+ROWS = (
+    ("median_ms", "a prediction at 1 client, median", "{:.2f} ms", False),
+    ("percentile_99_ms", "the same, 99th percentile", "{:.2f} ms", False),
+    ("requests_a_second", "requests/s at 8 clients", "{:,.0f}", True),
+    ("mb_a_worker", "resident memory a worker", "{:.0f} MB", False),
+    ("first_answer_s", "from start to first answer", "{:.2f} s", False),
+    ("installed_mb", "installed size", "{:,.0f} MB", False),
+)
+
+
+def speed_table(results: dict[str, Any]) -> str:
+    """Return the table of speed and memory, and a line on where a request's time goes."""
+    lines = ["| | Trazo | the tutorials' way | ratio |", "|---|---|---|---|"]
+    for key, title, form, more_is_better in ROWS:
+        ours, theirs = results["trazo"][key], results["tutorial"][key]
+        ratio = ours / theirs if more_is_better else theirs / ours
+        lines.append(f"| {title} | {form.format(ours)} | {form.format(theirs)} | {ratio:,.1f}x |")
+    stages = ", ".join(f"{name} {value:.2f} ms" for name, value in results["stages_ms"].items())
+    lines += [
+        "",
+        f"Measured in one run on {results['machine']}, the load generator included; "
+        f"Trazo with {results['workers']} workers.",
+        f"Where the time of one request goes: {stages}.",
+    ]
+    return "\n".join(lines)
+
+
+def put(path: Path, mark: str, text: str) -> None:
+    """Replace what stands between `<!-- mark -->` and `<!-- /mark -->` in a file.
+
+    Raises:
+        ValueError: the marks are not there.
+    """
+    begin, end = f"<!-- {mark} -->\n", f"\n<!-- /{mark} -->"
+    before, found, rest = path.read_text(encoding="utf-8").partition(begin)
+    _, also_found, after = rest.partition(end)
+    if not (found and also_found):
+        raise ValueError(f"{path.name} has no marks for {mark!r}")
+    path.write_text(before + begin + text + end + after, encoding="utf-8")

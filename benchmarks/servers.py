@@ -1,0 +1,99 @@
+"""The servers under measurement: started as a person would, on a free port, and ended."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psutil
+
+from benchmarks.environment import ROOT, SERVING_PYTHON
+
+BOOT_LIMIT_S = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port, its process, and the seconds from start to first answer."""
+
+    port: int
+    process: psutil.Popen
+    first_answer_s: float
+
+    def megabytes_a_worker(self) -> float:
+        """Return the resident memory of the largest process that answers requests."""
+        workers = self.process.children() or [self.process]
+        return max(worker.memory_info().rss for worker in workers) / 1e6
+
+
+@contextmanager
+def trazo(png: bytes, workers: int) -> Iterator[Server]:
+    """Serve Trazo from the serving environment, with the shipped configuration."""
+    port = _free_port()
+    gunicorn = [
+        str(SERVING_PYTHON),
+        "-m",
+        "gunicorn",
+        "-c",
+        "gunicorn.conf.py",
+        "webapp:create_app()",
+    ]
+    settings = {"TRAZO_BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": str(workers)}
+    with _running(gunicorn, settings, port, png) as server:
+        yield server
+
+
+@contextmanager
+def tutorial(png: bytes) -> Iterator[Server]:
+    """Serve the tutorials' way."""
+    port = _free_port()
+    command = [sys.executable, "-m", "benchmarks.tutorial_app", str(port)]
+    with _running(command, {"TF_CPP_MIN_LOG_LEVEL": "3"}, port, png) as server:
+        yield server
+
+
+def ask(port: int, png: bytes) -> int | None:
+    """Post one drawing and return the status, or None where nobody listens."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("POST", "/api/predict", png, {"Content-Type": "image/png"})
+        return connection.getresponse().status
+    except OSError:
+        return None
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _running(
+    command: list[str], settings: dict[str, str], port: int, png: bytes
+) -> Iterator[Server]:
+    started = time.perf_counter()
+    process = psutil.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | settings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while ask(port, png) != 200:
+            waited = time.perf_counter() - started
+            if process.poll() is not None or waited > BOOT_LIMIT_S:
+                raise RuntimeError(f"{' '.join(command)} did not answer within {waited:.0f} s")
+            time.sleep(0.005)
+        yield Server(port, process, time.perf_counter() - started)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
