@@ -8,7 +8,7 @@ DEV := $(VENV_DEV)/.installed
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train bench lint format translations clean
+.PHONY: help run test train bench readme lint format translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,10 +24,14 @@ test: $(DEV) ## run every test, the browser's too
 train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data folder)
 	$(IN_DEV) -m trainer train lenet-tutorial
 	$(IN_DEV) -m trainer train lenet
+	$(IN_DEV) -m benchmarks.readme
 
 bench: $(SERVE) $(DEV) ## measure Trazo beside the tutorials' way and put the figures into the README
 	@sh benchmarks/install_wrk.sh
 	$(IN_DEV) -m benchmarks
+
+readme: $(DEV) ## put the measured tables into the README anew
+	$(IN_DEV) -m benchmarks.readme
 
 lint: $(DEV) ## check style and types of imports, without changing anything
 	$(IN_DEV) -m ruff check .

@@ -44,9 +44,8 @@ def main() -> None:
     results["stages_ms"] = _stages(png, results["trazo"]["median_ms"])
     text = json.dumps(results, indent=2) + "\n"
     (ROOT / "benchmarks" / "results.json").write_text(text, encoding="utf-8")
-    table = readme.speed_table(results)
-    readme.put(ROOT / "README.md", "speed", table)
-    print(table)
+    readme.put(ROOT / "README.md", "speed", readme.speed_table(results))
+    print(readme.speed_table(results))
 
 
 def drawing() -> bytes:

@@ -1,7 +1,13 @@
 """The README's measured parts: put in by commands between two marks, never by hand."""
 
+import json
 from pathlib import Path
 from typing import Any
+
+from benchmarks.environment import ROOT
+from trainer import catalogue
+from trainer.model_card import results_table
+from webapp.settings import as_markdown
 
 ROWS = (
     ("median_ms", "a prediction at 1 client, median", "{:.2f} ms", False),
@@ -30,6 +36,17 @@ def speed_table(results: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def measured_parts() -> dict[str, str]:
+    """Return each measured or generated part of the README, by its mark."""
+    cards = catalogue.cards(ROOT / "saved_models")
+    results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    return {
+        "accuracy": results_table(list(cards.values())),
+        "settings": as_markdown(),
+        "speed": speed_table(results),
+    }
+
+
 def put(path: Path, mark: str, text: str) -> None:
     """Replace what stands between `<!-- mark -->` and `<!-- /mark -->` in a file.
 
@@ -42,3 +59,8 @@ def put(path: Path, mark: str, text: str) -> None:
     if not (found and also_found):
         raise ValueError(f"{path.name} has no marks for {mark!r}")
     path.write_text(before + begin + text + end + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for part, content in measured_parts().items():
+        put(ROOT / "README.md", part, content)
