@@ -17,11 +17,11 @@ from PIL import Image
 
 from benchmarks import installed, readme, servers
 from benchmarks.environment import ROOT
-from benchmarks.load import put_load
+from benchmarks.load import median_load, put_load
 from benchmarks.stages import measure_stages
 from trainer.rendering import pen_width, render
 
-SECONDS = 10
+SECONDS, ROUNDS = 4, 5
 STARTS = 5
 WORKERS = 2
 
@@ -69,8 +69,8 @@ def _measured(name: str, start: Start, png: bytes) -> dict[str, Any]:
             starts.append(server.first_answer_s)
     with start() as server:
         put_load(server.port, png, clients=8, seconds=2)  # warm
-        alone = put_load(server.port, png, clients=1, seconds=SECONDS)
-        crowd = put_load(server.port, png, clients=8, seconds=SECONDS)
+        alone = median_load(server.port, png, 1, SECONDS, ROUNDS)
+        crowd = median_load(server.port, png, 8, SECONDS, ROUNDS)
         return {
             "median_ms": alone.median_ms,
             "percentile_99_ms": alone.percentile_99_ms,

@@ -1,9 +1,10 @@
 """Load on a server, by wrk (https://github.com/wg/wrk): one drawing, posted again and again."""
 
 import re
+import statistics
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 UNITS_MS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
@@ -16,6 +17,14 @@ class Load:
     requests_a_second: float
     median_ms: float
     percentile_99_ms: float
+
+
+def median_load(port: int, png: bytes, clients: int, seconds: int, rounds: int) -> Load:
+    """Return the medians of several rounds: how clients fall on the workers is chance in each."""
+    loads = [put_load(port, png, clients, seconds) for _ in range(rounds)]
+    return Load(
+        *(statistics.median(getattr(load, field.name) for load in loads) for field in fields(Load))
+    )
 
 
 def put_load(port: int, png: bytes, clients: int, seconds: int) -> Load:

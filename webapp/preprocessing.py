@@ -56,30 +56,28 @@ def to_input(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
 
 def _crop(mask: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
     """Return top, bottom, left, right of the ink, outlying dust left out."""
-    # As float32 the counts are two matrix products: a fifth of the time of count_nonzero.
-    inked = mask.astype(np.float32)
     box = (0, mask.shape[0], 0, mask.shape[1])
     while True:
         top, bottom, left, right = box
-        window = inked[top:bottom, left:right]
-        rows = _extent(window @ np.ones(right - left, np.float32))
-        columns = _extent(np.ones(bottom - top, np.float32) @ window)
+        window = mask[top:bottom, left:right]
+        rows, columns = _extent(window, 1), _extent(window, 0)
         tighter = (top + rows[0], top + rows[1], left + columns[0], left + columns[1])
         if tighter == box:
             return box
         box = tighter
 
 
-def _extent(counts: npt.NDArray[np.float32]) -> tuple[int, int]:
-    """Return where the ink starts and ends along one axis, given its pixels per row or column.
+def _extent(mask: npt.NDArray[np.bool_], across: int) -> tuple[int, int]:
+    """Return where the ink starts and ends: its rows for `across` 1, its columns for 0.
 
     Dust that lies outside the drawing's box is apart from it in its rows or in its columns:
     an outermost run of inked rows, with next to nothing in it, is dust.
     """
-    inked = np.flatnonzero(counts)
+    inked = np.flatnonzero(mask.any(axis=across))
     first, last = int(inked[0]), int(inked[-1])
     if last - first + 1 == len(inked):
         return first, last + 1
+    counts = np.count_nonzero(mask, axis=across)
     runs = np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1)
     dust = DUST * counts.sum()
     while len(runs) > 1 and counts[runs[0]].sum() < dust:
