@@ -1,14 +1,45 @@
 """Training batches: shuffled and distorted anew each epoch, the same for the same seed."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 import keras
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
 from trainer.augmentation import Augmentation
 
+CLASSES = 10
+# The label of what is no digit; its target is ten zeros.
+NO_DIGIT = 10
+
+Teacher = Callable[[tf.Tensor], tf.Tensor]
+"""Images float32 (N, 28, 28, 1) to targets float32 (N, 10)."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Examples of one kind.
+
+    Attributes:
+        images: uint8 (N, 28, 28).
+        labels: (N,), 0..9 or NO_DIGIT.
+        an_epoch: how many of them an epoch takes, drawn by chance; 0: all.
+        strength: of the augmentation; less for what was already written anew.
+    """
+
+    images: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.uint8]
+    an_epoch: int = 0
+    strength: float = 1.0
+
+    def __len__(self) -> int:
+        return min(self.an_epoch or len(self.labels), len(self.labels))
+
 
 class Batches(keras.utils.PyDataset):
-    """Batches of images float32 (N, 28, 28, 1) and one-hot labels float32 (N, classes).
+    """Batches of images float32 (N, 28, 28, 1) and targets float32 (N, 10).
 
     The order and the distortions of an epoch depend on the seed and the epoch's number alone, so
     that a training that was interrupted goes on exactly as it would have.
@@ -16,35 +47,56 @@ class Batches(keras.utils.PyDataset):
 
     def __init__(
         self,
-        images: np.ndarray,
-        labels: np.ndarray,
+        pools: Sequence[Pool],
         batch_size: int,
         seed: int,
         augmentation: Augmentation | None = None,
+        teacher: Teacher | None = None,
+        trust: float = 0.0,
     ) -> None:
-        """Take images uint8 (N, 28, 28) and labels (N,)."""
+        """Take the pools; `trust` is the teacher's share in each target, 0..1."""
         super().__init__()
-        self._images, self._labels = images, keras.utils.to_categorical(labels, 10)
+        self._pools = pools
+        self._images = np.concatenate([pool.images for pool in pools])
+        self._targets = targets(np.concatenate([pool.labels for pool in pools]))
+        self._strengths = np.repeat(
+            np.array([pool.strength for pool in pools], np.float32),
+            [len(pool.labels) for pool in pools],
+        )
         self._batch_size, self._seed, self._epoch = batch_size, seed, 0
         self._augment = tf.function(augmentation) if augmentation else None
+        self._teacher, self._trust = tf.function(teacher) if teacher else None, trust
         self.start_epoch(0)
 
     def __len__(self) -> int:
-        return -(-len(self._images) // self._batch_size)
+        return -(-sum(len(pool) for pool in self._pools) // self._batch_size)
 
-    def __getitem__(self, index: int) -> tuple[tf.Tensor, np.ndarray]:
+    def __getitem__(self, index: int) -> tuple[tf.Tensor, tf.Tensor | np.ndarray]:
         chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
         images = tf.constant(self._images[chosen, :, :, None], tf.float32) / 255
+        wanted = self._targets[chosen]
         if self._augment:
             step = self._epoch * len(self) + index
-            images = self._augment(images, tf.constant([self._seed, step], tf.int32))
-        return images, self._labels[chosen]
+            seed = tf.constant([self._seed, step], tf.int32)
+            images = self._augment(images, seed, tf.constant(self._strengths[chosen]))
+        if self._teacher:
+            wanted = wanted + self._trust * (self._teacher(images) - wanted)
+        return images, wanted
 
     def on_epoch_end(self) -> None:
         """Shuffle for the next epoch; Keras calls this."""
         self.start_epoch(self._epoch + 1)
 
     def start_epoch(self, epoch: int) -> None:
-        """Shuffle for the given epoch, counted from 0."""
+        """Choose and shuffle for the given epoch, counted from 0."""
         self._epoch = epoch
-        self._order = np.random.default_rng([self._seed, epoch]).permutation(len(self._images))
+        random, chosen, start = np.random.default_rng([self._seed, epoch]), [], 0
+        for pool in self._pools:
+            chosen.append(start + random.permutation(len(pool.labels))[: len(pool)])
+            start += len(pool.labels)
+        self._order = random.permutation(np.concatenate(chosen))
+
+
+def targets(labels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """Return labels (N,) as float32 (N, 10): one-hot, or all zeros for NO_DIGIT."""
+    return np.eye(NO_DIGIT + 1, dtype=np.float32)[labels][:, :CLASSES]

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import click
 from trainer import catalogue, exporting, publishing, recipes
 from trainer.datasets import DataError, data_folder, mnist, pen_digits
 from trainer.evaluation import Evaluation
+from trainer.material import prepare
 from trainer.measuring import TITLES, TestSets, measure, test_sets
 from trainer.model_card import results_table
 from trainer.predictors import keras_predictor, litert_predictor
-from trainer.training import Split, train
+from trainer.training import train
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = (
@@ -95,14 +97,17 @@ def train_recipe(
 ) -> None:
     """Train RECIPE, then export, measure and report it."""
     chosen = recipes.find(recipe)
+    chosen = replace(chosen, epochs=epochs or chosen.epochs)
     folder = data_folder(data_dir)
-    digits = mnist.load(folder)
-    work = runs / f"{recipe}-seed{seed}-epochs{epochs or chosen.epochs}"
+    digits, pens = mnist.load(folder), pen_digits.load(folder)
+    teacher = catalogue.load(out / chosen.teacher)[0] if chosen.teacher else None
+    work = runs / f"{recipe}-seed{seed}-epochs{chosen.epochs}"
     if fresh:
         shutil.rmtree(work, ignore_errors=True)
-    record = {"credits": [mnist.CREDIT], "sha256": digits.checksums()}
-    network, run = train(chosen, Split(digits.x_train, digits.y_train), seed, work, record, epochs)
-    about = publishing.publish(out / recipe, network, run, digits, _sets(digits, folder))
+    material = prepare(chosen, digits, pens, seed, runs / "written")
+    material.record["sha256"] = digits.checksums()
+    network, run = train(chosen, material, seed, work, teacher)
+    about = publishing.publish(out / recipe, network, run, digits, _sets(digits, pens))
     shutil.rmtree(work, ignore_errors=True)
     click.echo(results_table([about]))
     click.echo(f"Written to {out / recipe}")
@@ -122,7 +127,7 @@ def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Pa
     folder = data_folder(data_dir)
     exported = (out / model / "model.tflite").read_bytes()
     predict = keras_predictor(network) if with_keras else litert_predictor(exported)
-    evaluations = measure(predict, _sets(mnist.load(folder), folder))
+    evaluations = measure(predict, _sets(mnist.load(folder), pen_digits.load(folder)))
     if as_json:
         click.echo(json.dumps({name: each.figures() for name, each in evaluations.items()}))
         return
@@ -139,7 +144,9 @@ def export(model: str, data_dir: str, out: Path) -> None:
     network, run = catalogue.load(out / model)
     folder = data_folder(data_dir)
     digits = mnist.load(folder)
-    about = publishing.publish(out / model, network, run, digits, _sets(digits, folder))
+    about = publishing.publish(
+        out / model, network, run, digits, _sets(digits, pen_digits.load(folder))
+    )
     click.echo(results_table([about]))
     click.echo(f"Agrees with Keras to {about['parity_with_keras']:.1e}. Written to {out / model}")
 
@@ -159,8 +166,7 @@ def report(model: str, data_dir: str, out: Path) -> None:
     click.echo(f"Written to {out / model / 'report'}")
 
 
-def _sets(digits: mnist.Mnist, folder: Path | None) -> TestSets:
-    pens = pen_digits.load(folder)
+def _sets(digits: mnist.Mnist, pens: dict[str, pen_digits.PenDigits] | None) -> TestSets:
     if pens is None:
         click.echo("No pen digits in the data folder: accuracy on drawn digits is not measured.")
     return test_sets(digits, pens)

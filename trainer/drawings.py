@@ -14,6 +14,8 @@ from webapp.refusals import BlankDrawing
 
 PAD = 280
 
+Placed = list[npt.NDArray[np.float64]]
+
 
 def png(ink: npt.NDArray[np.uint8]) -> bytes:
     """Encode ink as the page does: black on white, PNG."""
@@ -37,6 +39,37 @@ def drawn(strokes: Strokes, placement: Placement | None = None) -> bytes:
     """Draw strokes on the pad and encode the picture as the page does."""
     placed = place(strokes, placement or Placement())
     return png(render(placed, pen_width(placed, (placement or Placement()).pen)))
+
+
+def drawn_anyhow(strokes: Strokes, random: np.random.Generator) -> bytes:
+    """Draw strokes anywhere on the pad, in any size and either polarity.
+
+    The pen is 4 to 18 % as wide as the drawing is high; the page's own rule is left out.
+    """
+    size = random.uniform(0.2, 0.8)
+    middle = random.uniform(0.55 * size, 1 - 0.55 * size, 2)
+    placed = place(strokes, Placement(size, *middle))
+    ink = render(placed, random.uniform(0.04, 0.18) * height(placed))
+    return png(ink if random.random() < 0.5 else 255 - ink)
+
+
+def drawn_turned(strokes: Strokes, degrees: float) -> bytes:
+    """Draw strokes as the page does, turned about their middle."""
+    placed = turned(place(strokes), degrees)
+    return png(render(placed, pen_width(placed, Placement().pen)))
+
+
+def turned(placed: Placed, degrees: float) -> Placed:
+    """Turn placed strokes about the middle of the pad."""
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    turn = np.array([[cosine, sine], [-sine, cosine]])
+    return [(stroke - 0.5) @ turn + 0.5 for stroke in placed]
+
+
+def height(placed: Placed) -> float:
+    """Return the height of placed strokes in pad units; of a flat one, its width."""
+    wide, high = np.ptp(np.concatenate(placed), axis=0)
+    return float(high if high > wide / 4 else wide)
 
 
 def enlarged(images: npt.NDArray[np.uint8], seed: int = 0) -> Iterable[bytes]:

@@ -63,9 +63,11 @@ def card(network: keras.Model, exported: bytes, run: Run, summary: str) -> dict[
                 "parameters": layer.count_params(),
             }
             for layer in network.layers
+            if not isinstance(layer, keras.layers.InputLayer)
         ],
         "input": {"shape": [28, 28, 1], "dtype": "float32", "range": [0, 1], "ink": 1},
         "preprocessing": preprocessing.VERSION,
+        "threshold": run.configuration.get("threshold", 0.0),
         "bytes": len(exported),
         "sha256": {"model.tflite": hashlib.sha256(exported).hexdigest()},
         "recipe": run.configuration,

@@ -1,15 +1,19 @@
 """The figures of a model: each set of drawings, sent the served way, through one callable."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from trainer import nondigits
 from trainer.datasets.mnist import Mnist
 from trainer.datasets.pen_digits import PenDigits
-from trainer.drawings import drawn, enlarged, served
+from trainer.drawings import drawn, drawn_anyhow, drawn_turned, enlarged, served
 from trainer.evaluation import Evaluation, Predict, evaluate
+from trainer.handwriting import write_anew
+from trainer.rendering import Strokes
 from webapp.preprocessing import BOX, CENTRE
 
 
@@ -25,7 +29,11 @@ TITLES = {
     "mnist_test": "MNIST test",
     "mnist_test_on_pad": "MNIST test, enlarged on the pad and back",
     "pen_test": "pen digits test",
+    "pen_test_any_pen": "pen digits test, any pen, size and place",
+    "pen_test_turned": "pen digits test, turned by up to 15 degrees",
 }
+# Non-digits of each kind that are drawn to measure how many are flagged.
+NONDIGITS = 300
 
 
 def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
@@ -36,9 +44,54 @@ def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
     images = {"mnist_test": mnist.x_test, "mnist_test_on_pad": served(enlarged(mnist.x_test))}
     labels = {name: mnist.y_test.astype(np.int64) for name in images}
     if pens:
-        images["pen_test"] = served(drawn(strokes) for strokes in pens["test"].strokes)
-        labels["pen_test"] = np.asarray(pens["test"].labels, np.int64)
+        images |= _pen_sets(pens["test"].strokes)
+        labels |= dict.fromkeys(images.keys() - labels, np.asarray(pens["test"].labels, np.int64))
     return TestSets(images, labels)
+
+
+def _pen_sets(strokes: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]:
+    random = np.random.default_rng(0)
+    return {
+        "pen_test": served(drawn(digit) for digit in strokes),
+        "pen_test_any_pen": served(drawn_anyhow(digit, random) for digit in strokes),
+        "pen_test_turned": served(
+            drawn_turned(digit, random.uniform(-15, 15)) for digit in strokes
+        ),
+    }
+
+
+def nondigit_sets(digits: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]:
+    """Draw what is no digit, by kind, and send it the served way: uint8 (N, 28, 28) each.
+
+    Kinds that are made of digits are left out where there are none.
+    """
+    kinds = [kind for kind in nondigits.KINDS if digits or kind not in nondigits.OF_DIGITS]
+    return {
+        kind: write_anew(nondigits.draw([kind], digits, NONDIGITS, seed=1000), 1, seed=1000)
+        for kind in kinds
+    }
+
+
+def refusals(
+    score: Predict,
+    threshold: float,
+    sets: TestSets,
+    others: Mapping[str, npt.NDArray[np.uint8]],
+) -> dict[str, Any]:
+    """Measure what a network's P(digit) makes of digits and of what is none.
+
+    Returns:
+        of each test set the share that is refused, of each kind of non-digit the share flagged.
+    """
+    return {
+        "threshold": threshold,
+        "refused": {
+            name: float((score(images) < threshold).mean()) for name, images in sets.images.items()
+        },
+        "flagged": {
+            kind: float((score(images) < threshold).mean()) for kind, images in others.items()
+        },
+    }
 
 
 def measure(predict: Predict, sets: TestSets) -> dict[str, Evaluation]:

@@ -27,3 +27,25 @@ def lenet() -> keras.Model:
         ],
         name="lenet",
     )
+
+
+def teacher() -> keras.Model:
+    """Build the network that LeNet is distilled from: 3x3 convolutions, batch normalisation.
+
+    Returns:
+        a model of float32 (N, 28, 28, 1) in 0..1 to probabilities float32 (N, 10).
+    """
+    model = keras.Sequential([keras.Input((28, 28, 1), name="image")], name="teacher")
+    for block, filters in enumerate((24, 48), start=1):
+        for part in "ab":
+            name = f"{block}{part}"
+            model.add(layers.Conv2D(filters, 3, use_bias=False, name=f"conv_{name}"))
+            model.add(layers.BatchNormalization(name=f"normalise_{name}"))
+            model.add(layers.ReLU(name=f"relu_{name}"))
+        model.add(layers.MaxPooling2D(name=f"pool_{block}"))
+    model.add(layers.Flatten(name="flatten"))  # (768,)
+    model.add(layers.Dropout(0.3, name="dropout_1"))
+    model.add(layers.Dense(256, activation="relu", name="dense_1"))
+    model.add(layers.Dropout(0.3, name="dropout_2"))
+    model.add(layers.Dense(10, activation="softmax", name="probabilities"))
+    return model

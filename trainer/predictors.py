@@ -14,23 +14,40 @@ def keras_predictor(model: keras.Model) -> Predict:
     """Return a callable that runs a Keras model on uint8 (N, 28, 28)."""
 
     def predict(images: np.ndarray) -> np.ndarray:
-        return model.predict(to_input(images), batch_size=BATCH, verbose=0)
+        answer = model.predict(to_input(images), batch_size=BATCH, verbose=0)
+        return answer[0] if isinstance(answer, list) else answer
 
     return predict
 
 
+def litert_scorer(network: bytes) -> Predict:
+    """Return a callable from uint8 (N, 28, 28) to P(digit), float32 (N,), of an exported file.
+
+    Raises:
+        ValueError: the network has no such output.
+    """
+    run = _runner(network, width=1)
+    return lambda images: run(images)[:, 0]
+
+
 def litert_predictor(network: bytes) -> Predict:
     """Return a callable that runs an exported file on uint8 (N, 28, 28), as the server does."""
+    return _runner(network, width=10)
+
+
+def _runner(network: bytes, width: int) -> Predict:
     interpreter = Interpreter(model_content=network, num_threads=2)
     entry = interpreter.get_input_details()[0]["index"]
-    result = interpreter.get_output_details()[0]["index"]
+    outputs = [o["index"] for o in interpreter.get_output_details() if o["shape"][-1] == width]
+    if not outputs:
+        raise ValueError(f"The network has no output of width {width}.")
 
     def run(images: np.ndarray) -> np.ndarray:
         interpreter.resize_tensor_input(entry, (len(images), 28, 28, 1))
         interpreter.allocate_tensors()
         interpreter.set_tensor(entry, to_input(images))
         interpreter.invoke()
-        return interpreter.get_tensor(result)
+        return interpreter.get_tensor(outputs[0])
 
     def predict(images: np.ndarray) -> np.ndarray:
         starts = range(0, len(images), BATCH)

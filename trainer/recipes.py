@@ -8,6 +8,7 @@ import keras
 
 from trainer import networks
 from trainer.augmentation import Augmentation
+from trainer.nondigits import KINDS
 
 
 class UnknownRecipe(LookupError):
@@ -26,6 +27,12 @@ class Recipe:
         epochs, batch_size: as the words say.
         validation: images kept out of the training set to choose the epoch; 0: the last is taken.
         augmentation: distortion of the training images, or none.
+        pens: pen digits an epoch, written anew from their strokes; 0: MNIST alone.
+        nondigits: an epoch; where there are any, the network learns to tell them from digits,
+            and is calibrated.
+        kinds: of the non-digits.
+        teacher: the model whose answers are learned from as well, or none.
+        trust: the teacher's share in the targets.
     """
 
     name: str
@@ -36,6 +43,11 @@ class Recipe:
     batch_size: int = 128
     validation: int = 0
     augmentation: Augmentation | None = None
+    pens: int = 0
+    nondigits: int = 0
+    kinds: tuple[str, ...] = tuple(KINDS)
+    teacher: str | None = None
+    trust: float = 0.0
 
     def configuration(self) -> dict[str, Any]:
         """Return all that decides the outcome, for the record of a run."""
@@ -46,9 +58,14 @@ class Recipe:
             "epochs": self.epochs,
             "batch_size": self.batch_size,
             "validation": self.validation,
-            "loss": "categorical_crossentropy",
+            "loss": "digit_or_none_crossentropy" if self.nondigits else "categorical_crossentropy",
             "optimizer": {"class": optimizer["class_name"], **optimizer["config"]},
             "augmentation": vars(self.augmentation) if self.augmentation else None,
+            "pens": self.pens,
+            "nondigits": self.nondigits,
+            "kinds": list(self.kinds) if self.nondigits else [],
+            "teacher": self.teacher,
+            "trust": self.trust,
         }
 
 
@@ -72,12 +89,28 @@ RECIPES = {
         ),
         Recipe(
             name="lenet",
-            summary="The served model: the same LeNet, trained for longer on distorted digits.",
+            summary="The served model: the same LeNet, distilled on distorted digits, pen strokes "
+            "and drawings that are no digit.",
             network=networks.lenet,
             optimizer=_adam_with_cosine_decay,
-            epochs=40,
+            epochs=26,
             validation=5000,
-            augmentation=Augmentation(),
+            augmentation=Augmentation(elastic=0.9),
+            pens=36_000,
+            nondigits=18_000,
+            teacher="teacher",
+            trust=0.8,
+        ),
+        Recipe(
+            name="teacher",
+            summary="A larger network of 3x3 convolutions, which the served model learns from.",
+            network=networks.teacher,
+            optimizer=_adam_with_cosine_decay,
+            epochs=10,
+            validation=5000,
+            augmentation=Augmentation(elastic=0.9),
+            pens=36_000,
+            nondigits=18_000,
         ),
     )
 }

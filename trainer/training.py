@@ -3,32 +3,25 @@
 import json
 import platform
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
-import numpy.typing as npt
+import tensorflow as tf
 
-from trainer.batches import Batches
+from trainer import rejection
+from trainer.batches import Batches, Teacher, targets
+from trainer.material import Material, Split
 from trainer.recipes import Recipe
 from webapp.preprocessing import to_input
 
 LIBRARIES = ("keras", "numpy", "pillow", "ai-edge-litert")
+# The share of validation's real digits that may be refused as no digit.
+REFUSED = 0.005
 NETWORK_FILE, RUN_FILE = "model.keras", "run.json"
-
-
-@dataclass(frozen=True)
-class Split:
-    """Images uint8 (N, 28, 28) and labels (N,)."""
-
-    images: npt.NDArray[np.uint8]
-    labels: npt.NDArray[np.uint8]
-
-    def __len__(self) -> int:
-        return len(self.labels)
 
 
 @dataclass(frozen=True)
@@ -58,29 +51,12 @@ class Run:
         return cls(**json.loads((folder / RUN_FILE).read_text(encoding="utf-8")))
 
 
-def split_validation(whole: Split, count: int, seed: int) -> tuple[Split, Split | None]:
-    """Set `count` examples apart, drawn by the seed; none at all where the count is 0.
-
-    Returns:
-        the examples to train on, and those to choose by, or None.
-    """
-    if count == 0:
-        return whole, None
-    order = np.random.default_rng(seed).permutation(len(whole))
-    apart, rest = np.sort(order[:count]), np.sort(order[count:])
-    return (
-        Split(whole.images[rest], whole.labels[rest]),
-        Split(whole.images[apart], whole.labels[apart]),
-    )
-
-
 def train(
     recipe: Recipe,
-    whole: Split,
+    material: Material,
     seed: int,
     folder: Path,
-    data: dict[str, Any],
-    epochs: int | None = None,
+    teacher: keras.Model | None = None,
     verbose: int = 1,
 ) -> tuple[keras.Model, Run]:
     """Train a recipe's network, and leave it with the record of its run in the folder.
@@ -89,47 +65,49 @@ def train(
 
     Args:
         recipe: what to do.
-        whole: the training data; the recipe's validation share is taken from it.
-        seed: of weights, order, split and distortions.
+        material: what to learn from and to choose by.
+        seed: of weights, order and distortions.
         folder: for checkpoints, and at the end model.keras and run.json.
-        data: what the data is, for the record.
-        epochs: instead of the recipe's own number.
+        teacher: the model that the recipe's teacher names.
         verbose: Keras' progress bars: 0, 1 or 2.
     """
-    recipe = replace(recipe, epochs=epochs or recipe.epochs)
     keras.utils.set_random_seed(seed)
-    train_split, validation = split_validation(whole, recipe.validation, seed)
     batches = Batches(
-        train_split.images, train_split.labels, recipe.batch_size, seed, recipe.augmentation
+        material.pools,
+        recipe.batch_size,
+        seed,
+        recipe.augmentation,
+        _targets_of(teacher) if teacher else None,
+        recipe.trust,
     )
-    network = recipe.network()
-    network.compile(
-        optimizer=recipe.optimizer(recipe.epochs * len(batches)),
-        loss="categorical_crossentropy",
-        metrics=["accuracy"],
-    )
+    network = _compiled(recipe, len(batches))
     folder.mkdir(parents=True, exist_ok=True)
-    progress = _Progress(folder, batches, choose=validation is not None)
+    progress = _Progress(folder, batches, choose=material.validation is not None)
     started = time.monotonic()
     network.fit(
         batches,
         epochs=recipe.epochs,
         shuffle=False,  # Batches does it, by seed and epoch
-        validation_data=_arrays(validation) if validation else None,
+        validation_data=_arrays(material.validation) if material.validation else None,
         validation_batch_size=1000,
         callbacks=[keras.callbacks.BackupAndRestore(folder / "backup"), progress],
         verbose=verbose,
     )
     progress.restore_best()
+    examples = {
+        "training_examples": sum(len(pool) for pool in material.pools),
+        "validation_examples": len(material.validation or ()),
+    }
+    seconds = round(progress.seconds_before + time.monotonic() - started, 1)
+    network, fitted = _fitted(recipe, network, material.validation)
     run = Run(
-        configuration=recipe.configuration(),
+        configuration=recipe.configuration() | fitted,
         seed=seed,
         versions=versions(),
-        data=data
-        | {"training_examples": len(train_split), "validation_examples": recipe.validation},
+        data=material.record | examples,
         history=progress.history,
         chosen_epoch=progress.chosen_epoch,
-        seconds=round(progress.seconds_before + time.monotonic() - started, 1),
+        seconds=seconds,
     )
     network.save(folder / NETWORK_FILE)
     run.save(folder)
@@ -138,14 +116,48 @@ def train(
 
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that decide the outcome."""
-    import tensorflow as tf
-
     found = {"python": platform.python_version(), "tensorflow": tf.__version__}
     return found | {name: version(name) for name in LIBRARIES}
 
 
+def _compiled(recipe: Recipe, steps: int) -> keras.Model:
+    network = recipe.network()
+    if recipe.nondigits:
+        network = rejection.without_softmax(network)
+    network.compile(
+        optimizer=recipe.optimizer(recipe.epochs * steps),
+        loss=rejection.digit_or_none_crossentropy
+        if recipe.nondigits
+        else "categorical_crossentropy",
+        metrics=[rejection.accuracy if recipe.nondigits else "accuracy"],
+    )
+    return network
+
+
+def _fitted(
+    recipe: Recipe, network: keras.Model, validation: Split | None
+) -> tuple[keras.Model, dict[str, float]]:
+    """Fit temperature and threshold on validation, where the recipe has a verdict of its own."""
+    if not (recipe.nondigits and validation):
+        return network, {}
+    logits = network.predict(to_input(validation.images), batch_size=1000, verbose=0)
+    temperature = rejection.fit_temperature(logits, validation.labels)
+    network = rejection.with_verdict(network, temperature)
+    _, is_digit = network.predict(to_input(validation.images), batch_size=1000, verbose=0)
+    threshold = rejection.fit_threshold(is_digit, REFUSED)
+    return network, {"temperature": temperature, "threshold": threshold}
+
+
+def _targets_of(teacher: keras.Model) -> Teacher:
+    def answer(images: tf.Tensor) -> tf.Tensor:
+        probabilities, is_digit = teacher(images, training=False)
+        return probabilities * is_digit
+
+    return answer
+
+
 def _arrays(split: Split) -> tuple[np.ndarray, np.ndarray]:
-    return to_input(split.images), keras.utils.to_categorical(split.labels, 10)
+    return to_input(split.images), targets(split.labels)
 
 
 class _Progress(keras.callbacks.Callback):

@@ -26,6 +26,9 @@ class Prediction:
 
     model: str
     probabilities: npt.NDArray[np.float32]
+    # P(digit), where the model has that output, and the one under which it is called no digit.
+    is_digit: float | None = None
+    threshold: float = 0.0
 
     @property
     def digit(self) -> int:
@@ -34,7 +37,9 @@ class Prediction:
 
     @property
     def verdict(self) -> str:
-        """`digit`, or `unsure` where no class stands out."""
+        """`not-a-digit`; or `digit`, or `unsure` where no class stands out."""
+        if self.is_digit is not None and self.is_digit < self.threshold:
+            return "not-a-digit"
         return "digit" if self.probabilities.max() >= UNSURE else "unsure"
 
 
@@ -62,13 +67,22 @@ class Classifier:
         model = self.models.get(name or self.default)
         if model is None:
             raise UnknownModel(name)
-        return Prediction(model.name, self._run(model, to_input(digit))[0])
+        probabilities, is_digit = self._run(model, to_input(digit))
+        threshold = model.card.get("threshold", 0.0)
+        return Prediction(model.name, probabilities[0], is_digit, threshold)
 
-    def _run(self, model: Model, images: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    def _run(
+        self, model: Model, images: npt.NDArray[np.float32]
+    ) -> tuple[npt.NDArray[np.float32], float | None]:
+        """Return probabilities float32 (1, classes), and P(digit) where there is such an output."""
         interpreter = self._interpreter(model)
         interpreter.set_tensor(interpreter.get_input_details()[0]["index"], images)
         interpreter.invoke()
-        return interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
+        answers = [
+            interpreter.get_tensor(output["index"]) for output in interpreter.get_output_details()
+        ]
+        answers.sort(key=np.size, reverse=True)  # their order in the file is the converter's
+        return answers[0], float(answers[1][0, 0]) if len(answers) > 1 else None
 
     def _interpreter(self, model: Model) -> Interpreter:
         mine = self._interpreters.__dict__
@@ -79,7 +93,7 @@ class Classifier:
 
     def _check(self, model: Model) -> None:
         try:
-            answer = self._run(model, np.zeros((1, 28, 28, 1), np.float32))
+            answer, _ = self._run(model, np.zeros((1, 28, 28, 1), np.float32))
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The model {model.name!r} cannot be run: {error}.") from error
         if answer.shape != (1, len(model.card["labels"])) or abs(answer.sum() - 1) > 1e-3:

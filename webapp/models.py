@@ -48,7 +48,11 @@ def _load(card_path: Path) -> Model:
         card = json.loads(card_path.read_text(encoding="utf-8"))
         network = (card_path.parent / "model.tflite").read_bytes()
         expected, version = card["sha256"]["model.tflite"], card["preprocessing"]
-        well_formed = card["name"] == name and isinstance(card["labels"], list)
+        well_formed = (
+            card["name"] == name
+            and isinstance(card["labels"], list)
+            and isinstance(card.get("threshold", 0.0), float)
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"The model {name!r} in {card_path.parent} is damaged: {error}."

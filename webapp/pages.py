@@ -1,7 +1,19 @@
 """The pages that people see."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
 
 from webapp.localization import COOKIE, LANGUAGES
@@ -15,7 +27,9 @@ THEMES = ("light", "dark")
 @bp.get("/")
 def pad() -> ResponseReturnValue:
     """Show the drawing pad."""
-    return render_template("pad.html", messages=pad_messages())
+    classifier = current_app.extensions["classifier"]
+    served = classifier.models[classifier.default].card
+    return render_template("pad.html", messages=pad_messages(), served=served)
 
 
 @bp.get("/language/<code>")
@@ -41,6 +55,13 @@ def chosen_theme() -> dict[str, str | None]:
     """Give every template the theme that the page's button left in a cookie, if it is one."""
     theme = request.cookies.get("theme")
     return {"theme": theme if theme in THEMES else None}
+
+
+@bp.app_template_global()
+def score(figures: dict[str, Any]) -> str:
+    """Return an accuracy and its n as the current language writes them."""
+    share = format_percent(figures["accuracy"], "#,##0.00 %")
+    return _("%(share)s of %(n)s", share=share, n=format_decimal(figures["n"]))
 
 
 def pad_messages() -> dict[str, str]:

@@ -3,17 +3,13 @@
 import gettext
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from flask import Flask
 from flask.testing import FlaskClient
-
-from webapp import localization, pages
 
 ROOT = Path(__file__).parents[2]
 SPANISH = ROOT / "webapp" / "translations" / "es" / "LC_MESSAGES"
@@ -32,20 +28,6 @@ def texts_of_the_page() -> set[str]:
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     return read_po(io.BytesIO((SPANISH / "messages.po").read_bytes()), locale="es")
-
-
-@pytest.fixture
-def client() -> Iterator[FlaskClient]:
-    app = Flask(
-        "webapp",
-        root_path=str(ROOT / "webapp"),
-        template_folder="../templates",
-        static_folder="../static",
-    )
-    app.register_blueprint(pages.bp)
-    localization.init_app(app)
-    with app.test_client() as client:
-        yield client
 
 
 def test_every_text_has_a_spanish_translation(catalog: Catalog) -> None:

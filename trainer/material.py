@@ -1,0 +1,137 @@
+"""What a recipe learns from: pools of examples to train on, and examples to choose by."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+import numpy.typing as npt
+
+from trainer import nondigits
+from trainer.batches import NO_DIGIT, Pool
+from trainer.datasets.mnist import CREDIT as MNIST_CREDIT
+from trainer.datasets.mnist import Mnist
+from trainer.datasets.pen_digits import CREDIT as PEN_CREDIT
+from trainer.datasets.pen_digits import PenDigits
+from trainer.drawings import drawn, served
+from trainer.handwriting import write_anew
+from trainer.recipes import Recipe
+
+# Each training stroke, and each non-digit, is written anew so many times in all.
+PEN_VARIANTS = 16
+NONDIGIT_VARIANTS = 4
+# Of the pen digits of the validation split, beside each as the page draws it.
+VALIDATION_VARIANTS = 3
+# What was written anew from strokes has been distorted once already.
+WRITTEN_STRENGTH = 0.35
+
+
+@dataclass(frozen=True)
+class Split:
+    """Images uint8 (N, 28, 28) and labels (N,)."""
+
+    images: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __add__(self, other: "Split") -> "Split":
+        return Split(
+            np.concatenate([self.images, other.images]), np.concatenate([self.labels, other.labels])
+        )
+
+
+@dataclass(frozen=True)
+class Material:
+    """What to train on, what to choose by (or None), and the record of where it is from."""
+
+    pools: list[Pool]
+    validation: Split | None
+    record: dict[str, Any]
+
+
+def of_images(images: np.ndarray, labels: np.ndarray, count: int, seed: int) -> Material:
+    """Take plain images, uint8 (N, 28, 28), `count` of them to choose by."""
+    rest, apart = split_validation(Split(images, labels), count, seed)
+    return Material([Pool(rest.images, rest.labels)], apart, {})
+
+
+def prepare(
+    recipe: Recipe, mnist: Mnist, pens: dict[str, PenDigits] | None, seed: int, cache: Path
+) -> Material:
+    """Gather what a recipe learns from; what is written anew is kept in `cache` for a restart.
+
+    Without pen digits it says so in one line and goes on without them.
+    """
+    plain = of_images(mnist.x_train, mnist.y_train, recipe.validation, seed)
+    pools, validation, record = plain.pools, plain.validation, {"credits": [MNIST_CREDIT]}
+    if recipe.pens and not pens:
+        click.echo("No pen digits in the data folder: training on MNIST alone.")
+    elif recipe.pens:
+        record["credits"].append(PEN_CREDIT)
+        pools.append(_pens(recipe, pens["train"], seed, cache))
+        if validation:
+            validation += _pen_validation(pens["validation"], seed, cache)
+    if recipe.nondigits:
+        source = pens["train"].strokes if recipe.pens and pens else []
+        pools.append(_nondigits(recipe, source, seed, cache))
+        record["credits"].append("non-digits made by trainer/nondigits.py")
+    record["examples_an_epoch"] = sum(len(pool) for pool in pools)
+    return Material(pools, validation, record)
+
+
+def split_validation(whole: Split, count: int, seed: int) -> tuple[Split, Split | None]:
+    """Set `count` examples apart, drawn by the seed; none at all where the count is 0.
+
+    Returns:
+        the examples to train on, and those to choose by, or None.
+    """
+    if count == 0:
+        return whole, None
+    order = np.random.default_rng(seed).permutation(len(whole))
+    apart, rest = np.sort(order[:count]), np.sort(order[count:])
+    return (
+        Split(whole.images[rest], whole.labels[rest]),
+        Split(whole.images[apart], whole.labels[apart]),
+    )
+
+
+def _pens(recipe: Recipe, pens: PenDigits, seed: int, cache: Path) -> Pool:
+    times = max(1, min(PEN_VARIANTS, recipe.pens * recipe.epochs // len(pens)))
+    images = _written("pen digits", pens.strokes, times, seed, cache)
+    labels = np.tile(np.array(pens.labels, np.uint8), times)
+    return Pool(images, labels, recipe.pens, WRITTEN_STRENGTH)
+
+
+def _pen_validation(pens: PenDigits, seed: int, cache: Path) -> Split:
+    as_drawn = served(drawn(strokes) for strokes in pens.strokes)
+    written = _written("pen validation", pens.strokes, VALIDATION_VARIANTS, seed, cache)
+    labels = np.tile(np.array(pens.labels, np.uint8), 1 + VALIDATION_VARIANTS)
+    return Split(np.concatenate([as_drawn, written]), labels)
+
+
+def _nondigits(recipe: Recipe, digits: list, seed: int, cache: Path) -> Pool:
+    kinds = [kind for kind in recipe.kinds if digits or kind not in nondigits.OF_DIGITS]
+    count = recipe.nondigits * min(NONDIGIT_VARIANTS, recipe.epochs) // len(kinds)
+    images = np.concatenate(
+        [
+            _written(kind, nondigits.draw([kind], digits, count, seed), 1, seed, cache)
+            for kind in kinds
+        ]
+    )
+    labels = np.full(len(images), NO_DIGIT, np.uint8)
+    return Pool(images, labels, recipe.nondigits, WRITTEN_STRENGTH)
+
+
+def _written(what: str, strokes: list, times: int, seed: int, cache: Path) -> np.ndarray:
+    path = cache / f"{what.replace(' ', '-')}-{len(strokes)}x{times}-seed{seed}.npy"
+    if not path.is_file():
+        click.echo(f"Writing {what} anew: {len(strokes) * times:,} drawings ...")
+        images = write_anew(strokes, times, seed)
+        cache.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft.npy")
+        np.save(draft, images)
+        draft.replace(path)
+    return np.load(path)

@@ -1,0 +1,106 @@
+"""Accuracy against how a drawing is made: turned, thick or thin, large or small, moved, noisy."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from trainer.datasets.pen_digits import PenDigits
+from trainer.drawings import height, png, served, turned
+from trainer.evaluation import Predict
+from trainer.rendering import Placement, Strokes, pen_width, place, render
+from webapp.preprocessing import SIDE
+
+Ink = npt.NDArray[np.uint8]
+Preprocess = Callable[[Sequence[Ink]], npt.NDArray[np.uint8]]
+
+SIZE = 0.6
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One way in which drawings differ: its values, and how a drawing is made of one of them."""
+
+    name: str
+    axis: str
+    values: tuple[float, ...]
+    draw: Callable[[Strokes, float], Ink]
+
+
+def _rotation(strokes: Strokes, degrees: float) -> Ink:
+    placed = turned(place(strokes, Placement(size=SIZE)), degrees)
+    return render(placed, pen_width(placed, Placement().pen))
+
+
+def _pen(strokes: Strokes, share: float) -> Ink:
+    placed = place(strokes, Placement(size=SIZE))
+    return render(placed, share / 100 * height(placed))
+
+
+def _size(strokes: Strokes, share: float) -> Ink:
+    placed = place(strokes, Placement(size=share / 100))
+    return render(placed, pen_width(placed, Placement().pen))
+
+
+def _shift(strokes: Strokes, share: float) -> Ink:
+    middle = 0.5 + share / 100
+    placed = place(strokes, Placement(size=0.45, x=middle, y=middle))
+    return render(placed, pen_width(placed, Placement().pen))
+
+
+def _noise(strokes: Strokes, deviation: float) -> Ink:
+    placed = place(strokes, Placement(size=SIZE))
+    ink = render(placed, pen_width(placed, Placement().pen)).astype(float)
+    noise = np.random.default_rng(0).normal(0, deviation, ink.shape)
+    return np.clip(np.rint(ink + noise), 0, 255).astype(np.uint8)
+
+
+CURVES = (
+    Curve("rotation", "degrees", (-40, -30, -20, -10, 0, 10, 20, 30, 40), _rotation),
+    Curve("pen width", "% of the height", (2, 4, 8, 12, 18, 24, 30), _pen),
+    Curve("size", "% of the pad", (5, 10, 20, 40, 60, 80, 90), _size),
+    Curve("shift", "% of the pad, down and right", (-24, -12, -6, 0, 6, 12, 24), _shift),
+    Curve("noise", "standard deviation of 255", (0, 2, 4, 8, 16, 32), _noise),
+)
+
+
+def plainly_resized(pictures: Sequence[Ink]) -> npt.NDArray[np.uint8]:
+    """Bring ink to 28x28 as the tutorials do: the whole pad shrunk, nothing cropped or centred."""
+    return np.stack([np.asarray(Image.fromarray(ink).resize((SIDE, SIDE))) for ink in pictures])
+
+
+def as_served(pictures: Sequence[Ink]) -> npt.NDArray[np.uint8]:
+    """Bring ink to 28x28 as the server does."""
+    return served(png(ink) for ink in pictures)
+
+
+def measure_curves(
+    pens: PenDigits, ways: dict[str, tuple[Preprocess, Predict]]
+) -> list[dict[str, Any]]:
+    """Measure the accuracy of several ways, each a preprocessing and a network, on each curve.
+
+    Returns:
+        per curve: name, axis, values, n, and the accuracies of each way, in the values' order.
+    """
+    labels = np.asarray(pens.labels)
+    measured = []
+    for curve in CURVES:
+        accuracies: dict[str, list[float]] = {name: [] for name in ways}
+        for value in curve.values:
+            pictures = [curve.draw(strokes, value) for strokes in pens.strokes]
+            for name, (preprocess, predict) in ways.items():
+                predicted = predict(preprocess(pictures)).argmax(axis=1)
+                accuracies[name].append(float((predicted == labels).mean()))
+        measured.append(
+            {
+                "name": curve.name,
+                "axis": curve.axis,
+                "values": list(curve.values),
+                "n": len(labels),
+                "accuracy": accuracies,
+            }
+        )
+    return measured
