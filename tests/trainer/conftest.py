@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from trainer.handwriting import Hand
+from trainer.material import Split
 from trainer.rendering import pen_width, place, render
-from trainer.training import Split
 from webapp.preprocessing import to_mnist
 
 SAMPLES = Path(__file__).parents[2] / "static" / "samples.json"

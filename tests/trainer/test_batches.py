@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from trainer.augmentation import Augmentation
-from trainer.batches import Batches
+from trainer.batches import NO_DIGIT, Batches, Pool
 
 
 def everything(batches):
@@ -11,7 +11,7 @@ def everything(batches):
 
 
 def test_an_epoch_has_every_example_once(digits):
-    batches = Batches(digits.images, digits.labels, 50, seed=1)
+    batches = Batches([Pool(digits.images, digits.labels)], 50, seed=1)
     images, labels = everything(batches)
     assert images.dtype == np.float32
     assert (images.min(), images.max()) == (0, 1)
@@ -23,7 +23,8 @@ def test_an_epoch_has_every_example_once(digits):
 
 def test_same_seed_same_batches(digits):
     one, same, other = (
-        Batches(digits.images, digits.labels, 64, seed, Augmentation()) for seed in (1, 1, 2)
+        Batches([Pool(digits.images, digits.labels)], 64, seed, Augmentation())
+        for seed in (1, 1, 2)
     )
     for batches in (one, same, other):
         batches.start_epoch(3)
@@ -32,7 +33,7 @@ def test_same_seed_same_batches(digits):
 
 
 def test_every_epoch_is_another(digits):
-    batches = Batches(digits.images, digits.labels, 64, 1, Augmentation())
+    batches = Batches([Pool(digits.images, digits.labels)], 64, 1, Augmentation())
     first = everything(batches)[0]
     batches.on_epoch_end()
     assert not np.array_equal(first, everything(batches)[0])
@@ -67,3 +68,50 @@ def test_thickness_makes_thinner_and_thicker(digits):
     ratio = only(images, tf.constant([1, 2])).numpy().sum((1, 2, 3)) / images.numpy().sum((1, 2, 3))
     assert ratio.min() < 0.8
     assert ratio.max() > 1.3
+
+
+def test_an_epoch_takes_of_each_pool_its_share(digits):
+    none = np.full(len(digits), NO_DIGIT, np.uint8)
+    pools = [Pool(digits.images, digits.labels), Pool(digits.images, none, an_epoch=30)]
+    batches = Batches(pools, 64, seed=1)
+    _, targets = everything(batches)
+    assert len(targets) == len(digits) + 30
+    assert (targets.sum(axis=1) == 0).sum() == 30, "no digit: ten zeros"
+    assert len(batches) == -(-(len(digits) + 30) // 64)
+
+
+def test_other_examples_of_a_pool_in_another_epoch(digits):
+    batches = Batches([Pool(digits.images, digits.labels, an_epoch=30)], 30, seed=1)
+    first = everything(batches)[0]
+    batches.start_epoch(1)
+    assert sorted(first.sum(axis=(1, 2, 3))) != sorted(everything(batches)[0].sum(axis=(1, 2, 3)))
+
+
+def test_the_augmentation_is_as_strong_as_the_pool_says(digits):
+    still = Pool(digits.images, digits.labels, strength=0.0)
+    distorted, plain = (
+        Batches([still], 64, 1, augmentation) for augmentation in (Augmentation(elastic=2), None)
+    )
+    np.testing.assert_allclose(everything(distorted)[0], everything(plain)[0], atol=1e-5)
+
+
+def test_elastic_distortion_moves_ink(digits):
+    import tensorflow as tf
+
+    images = tf.constant(digits.images[:32, :, :, None], tf.float32) / 255
+    elastic = Augmentation(rotation=0, shear=0, scale=0, shift=0, thickness=0, elastic=1.0)
+    distorted = elastic(images, tf.constant([1, 2])).numpy()
+    moved = np.abs(distorted - images.numpy()).mean(axis=(1, 2, 3))
+    assert (moved > 0).all()
+    assert distorted.sum() == pytest.approx(images.numpy().sum(), rel=0.1)
+
+
+def test_the_teacher_has_its_share_in_the_targets(digits):
+    import tensorflow as tf
+
+    def teacher(images):
+        return tf.fill((tf.shape(images)[0], 10), 0.1)
+
+    batches = Batches([Pool(digits.images, digits.labels)], 64, 1, None, teacher, trust=0.75)
+    _, targets = batches[0]
+    assert np.unique(np.round(targets, 4)).tolist() == pytest.approx([0.075, 0.325])

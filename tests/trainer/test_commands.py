@@ -10,7 +10,10 @@ from click.testing import CliRunner
 from trainer import commands, recipes
 from trainer.datasets import mnist, pen_digits
 
-SMALL = replace(recipes.find("lenet"), epochs=2, validation=32, batch_size=32)
+SMALL = replace(
+    recipes.find("lenet"), epochs=2, validation=32, batch_size=32, pens=40, nondigits=24
+)
+TEACHER = replace(SMALL, name="teacher", epochs=1, teacher=None, trust=0.0)
 
 
 @pytest.fixture
@@ -23,6 +26,7 @@ def small_world(digits, sample_strokes, tmp_path, monkeypatch):
     monkeypatch.setattr(mnist, "load", lambda _: small)
     monkeypatch.setattr(pen_digits, "load", lambda _: dict.fromkeys(pen_digits.SPLITS, pens))
     monkeypatch.setitem(recipes.RECIPES, "lenet", SMALL)
+    monkeypatch.setitem(recipes.RECIPES, "teacher", TEACHER)
     return tmp_path
 
 
@@ -32,6 +36,10 @@ def trazo(*arguments):
 
 def test_train_evaluate_export_report(small_world):
     out, runs = str(small_world / "models"), str(small_world / "runs")
+    untaught = trazo("train", "lenet", "--out", out, "--runs", runs)
+    assert untaught.exit_code == 2
+    assert "python -m trainer train teacher" in untaught.output
+    assert trazo("train", "teacher", "--out", out, "--runs", runs).exit_code == 0
     done = trazo("train", "lenet", "--out", out, "--runs", runs)
     assert done.exit_code == 0, done.output
     assert "| `lenet` | 44,426 |" in done.output
@@ -49,7 +57,8 @@ def test_train_evaluate_export_report(small_world):
         "report/samples.png",
         "report/training-curves.png",
     }
-    assert not any((small_world / "runs").iterdir()), "a finished run leaves nothing behind"
+    left = [path.name for path in (small_world / "runs").iterdir()]
+    assert left == ["written"], "a finished run leaves only what the next one can use"
 
     about = json.loads((folder / "model.json").read_text())
     assert about["figures"]["mnist_test"]["n"] == 100
@@ -75,7 +84,9 @@ def test_train_evaluate_export_report(small_world):
 
     from webapp.models import load_models
 
-    assert list(load_models(small_world / "models", "lenet")) == ["lenet"], "the server loads it"
+    assert list(load_models(small_world / "models", "lenet")) == ["lenet", "teacher"], (
+        "the server loads it"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from trainer import recipes
-from trainer.training import Run, split_validation, train
+from trainer.material import of_images, split_validation
+from trainer.training import Run, train
 
-RECIPE = replace(recipes.find("lenet"), epochs=3, validation=64, batch_size=32)
+RECIPE = replace(
+    recipes.find("lenet"), epochs=3, validation=64, batch_size=32, nondigits=0, teacher=None
+)
 
 
 def weights(network):
@@ -16,7 +19,9 @@ def weights(network):
 
 
 def run(digits, folder, recipe=RECIPE, seed=1, **options):
-    return train(recipe, digits, seed, folder, {"credits": []}, verbose=0, **options)
+    recipe = replace(recipe, **options)
+    material = of_images(digits.images, digits.labels, recipe.validation, seed)
+    return train(recipe, material, seed, folder, verbose=0)
 
 
 def test_same_seed_same_weights(digits, tmp_path):
