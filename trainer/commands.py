@@ -12,9 +12,9 @@ from trainer import catalogue, exporting, publishing, recipes
 from trainer.datasets import DataError, data_folder, mnist, pen_digits
 from trainer.evaluation import Evaluation
 from trainer.material import prepare
-from trainer.measuring import TITLES, TestSets, measure, test_sets
+from trainer.measuring import TITLES, TestSets, measure, refusals, test_sets
 from trainer.model_card import results_table
-from trainer.predictors import keras_predictor, litert_predictor
+from trainer.predictors import keras_predictor, litert_predictor, litert_scorer
 from trainer.training import train
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,7 +107,9 @@ def train_recipe(
     material = prepare(chosen, digits, pens, seed, runs / "written")
     material.record["sha256"] = digits.checksums()
     network, run = train(chosen, material, seed, work, teacher)
-    about = publishing.publish(out / recipe, network, run, digits, _sets(digits, pens))
+    about = publishing.publish(
+        out / recipe, network, run, digits, _sets(digits, pens), pens and pens["test"]
+    )
     shutil.rmtree(work, ignore_errors=True)
     click.echo(results_table([about]))
     click.echo(f"Written to {out / recipe}")
@@ -127,12 +129,16 @@ def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Pa
     folder = data_folder(data_dir)
     exported = (out / model / "model.tflite").read_bytes()
     predict = keras_predictor(network) if with_keras else litert_predictor(exported)
-    evaluations = measure(predict, _sets(mnist.load(folder), pen_digits.load(folder)))
+    sets = _sets(mnist.load(folder), pen_digits.load(folder))
+    evaluations = measure(predict, sets)
     if as_json:
         click.echo(json.dumps({name: each.figures() for name, each in evaluations.items()}))
         return
     for name, evaluation in evaluations.items():
         click.echo(_described(TITLES[name], evaluation))
+    threshold = catalogue.cards(out)[model]["threshold"]
+    if threshold and not with_keras:
+        click.echo(_verdicts(refusals(litert_scorer(exported), threshold, sets)))
 
 
 @main.command()
@@ -158,11 +164,12 @@ def export(model: str, data_dir: str, out: Path) -> None:
 def report(model: str, data_dir: str, out: Path) -> None:
     """Draw MODEL's report and write its model card anew."""
     _, run = catalogue.load(out / model)
-    digits = mnist.load(data_folder(data_dir))
+    folder = data_folder(data_dir)
+    digits, pens = mnist.load(folder), pen_digits.load(folder)
     about = catalogue.cards(out)[model]
-    predict = litert_predictor((out / model / "model.tflite").read_bytes())
-    sets = TestSets({"mnist_test": digits.x_test}, {"mnist_test": digits.y_test})
-    publishing.report(out / model, about, run, measure(predict, sets)["mnist_test"], digits)
+    exported = (out / model / publishing.NETWORK).read_bytes()
+    evaluations = measure(litert_predictor(exported), _sets(digits, pens))
+    publishing.report(out / model, about, run, evaluations, digits)
     click.echo(f"Written to {out / model / 'report'}")
 
 
@@ -186,3 +193,9 @@ def _described(title: str, evaluation: Evaluation) -> str:
             f"  most frequent confusions: {confusions or 'none'}",
         ]
     )
+
+
+def _verdicts(shares: dict[str, dict[str, float]]) -> str:
+    refused = ", ".join(f"{TITLES[name]} {share:.2%}" for name, share in shares["refused"].items())
+    flagged = ", ".join(f"{kind} {share:.1%}" for kind, share in shares["flagged"].items())
+    return f"Digits refused as none: {refused}\nNon-digits flagged: {flagged}"

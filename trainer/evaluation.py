@@ -54,13 +54,25 @@ class Evaluation:
         return _shares(self.confusion_matrix, axis=0)
 
     @property
-    def expected_calibration_error(self) -> float:
-        """Mean gap between confidence and accuracy, in 15 equal bins (Guo et al., 2017), 0..1."""
+    def reliability(self) -> list[dict[str, float]]:
+        """Of 15 equal bins of confidence, those with images: n, mean confidence, accuracy."""
         confidence = self.probabilities.max(axis=1)
         right = (self.predicted == self.labels).astype(float)
         bins = np.minimum((confidence * ECE_BINS).astype(int), ECE_BINS - 1)
-        gaps = np.bincount(bins, weights=confidence - right, minlength=ECE_BINS)
-        return float(np.abs(gaps).sum() / len(self.labels))
+        return [
+            {
+                "n": int((bins == each).sum()),
+                "confidence": float(confidence[bins == each].mean()),
+                "accuracy": float(right[bins == each].mean()),
+            }
+            for each in np.unique(bins)
+        ]
+
+    @property
+    def expected_calibration_error(self) -> float:
+        """Mean gap between confidence and accuracy over the bins (Guo et al., 2017), 0..1."""
+        gaps = [each["n"] * abs(each["confidence"] - each["accuracy"]) for each in self.reliability]
+        return float(sum(gaps) / len(self.labels))
 
     def confusions(self, most: int = 5) -> list[tuple[int, int, int]]:
         """Return the most frequent confusions as (true class, predicted class, count)."""

@@ -1,7 +1,7 @@
 """The figures of a model: each set of drawings, sent the served way, through one callable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -19,10 +19,14 @@ from webapp.preprocessing import BOX, CENTRE
 
 @dataclass(frozen=True)
 class TestSets:
-    """What models are measured on: images uint8 (N, 28, 28) and labels, by the set's name."""
+    """What models are measured on: images uint8 (N, 28, 28) and labels, by the set's name.
+
+    `others` are images of what is no digit, by kind.
+    """
 
     images: dict[str, npt.NDArray[np.uint8]]
     labels: dict[str, npt.NDArray[np.int64]]
+    others: dict[str, npt.NDArray[np.uint8]] = field(default_factory=dict)
 
 
 TITLES = {
@@ -46,7 +50,8 @@ def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
     if pens:
         images |= _pen_sets(pens["test"].strokes)
         labels |= dict.fromkeys(images.keys() - labels, np.asarray(pens["test"].labels, np.int64))
-    return TestSets(images, labels)
+    others = nondigit_sets(pens["test"].strokes if pens else [])
+    return TestSets(images, labels, others)
 
 
 def _pen_sets(strokes: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]:
@@ -72,26 +77,18 @@ def nondigit_sets(digits: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]
     }
 
 
-def refusals(
-    score: Predict,
-    threshold: float,
-    sets: TestSets,
-    others: Mapping[str, npt.NDArray[np.uint8]],
-) -> dict[str, Any]:
+def refusals(score: Predict, threshold: float, sets: TestSets) -> dict[str, dict[str, float]]:
     """Measure what a network's P(digit) makes of digits and of what is none.
 
     Returns:
-        of each test set the share that is refused, of each kind of non-digit the share flagged.
+        the shares under the threshold: `refused` of each test set, `flagged` of each kind of
+        non-digit.
     """
-    return {
-        "threshold": threshold,
-        "refused": {
-            name: float((score(images) < threshold).mean()) for name, images in sets.images.items()
-        },
-        "flagged": {
-            kind: float((score(images) < threshold).mean()) for kind, images in others.items()
-        },
-    }
+
+    def shares(images: Mapping[str, npt.NDArray[np.uint8]]) -> dict[str, float]:
+        return {name: float((score(each) < threshold).mean()) for name, each in images.items()}
+
+    return {"refused": shares(sets.images), "flagged": shares(sets.others)}
 
 
 def measure(predict: Predict, sets: TestSets) -> dict[str, Evaluation]:

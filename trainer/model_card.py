@@ -46,7 +46,7 @@ def _results(about: dict[str, Any]) -> str:
     lines = [
         "## How well it does",
         "",
-        "| measured on | accuracy | loss | worst digit | best digit |",
+        "| measured on | accuracy | calibration error | worst digit | best digit |",
     ]
     lines.append("|---|---|---|---|---|")
     for name, title in TITLES.items():
@@ -54,7 +54,8 @@ def _results(about: dict[str, Any]) -> str:
         if figures:
             worst, best = figures["worst_class"], figures["best_class"]
             lines.append(
-                f"| {title} | {accuracy(figures)} | {figures['loss']:.4f} "
+                f"| {title} | {accuracy(figures)} "
+                f"| {figures['expected_calibration_error']:.2%} "
                 f"| {worst} (recall {figures['recall'][worst]:.2%}) "
                 f"| {best} (recall {figures['recall'][best]:.2%}) |"
             )
@@ -67,9 +68,24 @@ def _results(about: dict[str, Any]) -> str:
                 f"- {title}: a {each['true']} was taken for a {each['predicted']} "
                 f"{each['count']} {times}."
             )
-    pictures = ("training-curves", "confusion-matrix", "misclassified", "samples")
+    lines += _verdict(about.get("verdict"))
+    pictures = ["training-curves", "confusion-matrix", "reliability", "misclassified", "samples"]
+    if about["recipe"].get("pens"):
+        pictures.insert(3, "robustness")
     lines += [""] + [f"![{name.replace('-', ' ')}](report/{name}.png)" for name in pictures]
     return "\n".join(lines)
+
+
+def _verdict(verdict: dict[str, dict[str, float]] | None) -> list[str]:
+    if not verdict:
+        return []
+    refused = (f"{share:.2%} of {TITLES[name]}" for name, share in verdict["refused"].items())
+    flagged = (f"{share:.1%} of {kind}" for kind, share in verdict["flagged"].items())
+    return [
+        "",
+        "Called no digit, although they are: " + ", ".join(refused) + ".",
+        "Rightly called no digit: " + ", ".join(flagged) + ".",
+    ]
 
 
 def _network(about: dict[str, Any]) -> str:
@@ -102,10 +118,30 @@ def _training(about: dict[str, Any]) -> str:
             f"epoch {about['chosen_epoch']} was kept",
             f"- Optimizer: {recipe['optimizer']['class']}; loss: {recipe['loss']}",
             f"- Augmentation: {_augmentation(recipe['augmentation'])}",
+            *_lessons(recipe),
             f"- Time: {about['training_seconds'] / 60:.1f} minutes",
             f"- Versions: {versions}",
         ]
     )
+
+
+def _lessons(recipe: dict[str, Any]) -> list[str]:
+    lines = []
+    if recipe.get("pens"):
+        lines.append(f"- Of these, {recipe['pens']:,} pen digits an epoch, written anew")
+    if recipe.get("nondigits"):
+        kinds = ", ".join(recipe["kinds"])
+        lines.append(f"- And {recipe['nondigits']:,} drawings that are no digit: {kinds}")
+    if recipe.get("teacher"):
+        teacher, trust = recipe["teacher"], recipe["trust"]
+        lines.append(f"- Distilled from `{teacher}`, whose answers are {trust:.0%} of each target")
+    if "temperature" in recipe:
+        temperature, threshold = recipe["temperature"], recipe["threshold"]
+        lines.append(
+            f"- Calibrated on validation: temperature {temperature:.3f}, "
+            f"no digit under P(digit) = {threshold:.4f}"
+        )
+    return lines
 
 
 def _augmentation(limits: dict[str, float] | None) -> str:

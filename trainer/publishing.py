@@ -8,16 +8,26 @@ import numpy as np
 
 from trainer import exporting, recipes
 from trainer.datasets.mnist import Mnist
+from trainer.datasets.pen_digits import PenDigits
 from trainer.evaluation import Evaluation
-from trainer.measuring import TestSets, framing, measure
+from trainer.measuring import TestSets, framing, measure, refusals
 from trainer.model_card import model_card
-from trainer.predictors import litert_predictor
-from trainer.reporting import GRID, write_report
+from trainer.predictors import litert_predictor, litert_scorer
+from trainer.reporting import GRID, write_report, write_robustness
+from trainer.robustness import as_served, measure_curves, plainly_resized
 from trainer.training import Run
+
+BASELINE = "lenet-tutorial"
+NETWORK = "model.tflite"
 
 
 def publish(
-    folder: Path, network: keras.Model, run: Run, mnist: Mnist, sets: TestSets
+    folder: Path,
+    network: keras.Model,
+    run: Run,
+    mnist: Mnist,
+    sets: TestSets,
+    pens: PenDigits | None = None,
 ) -> dict[str, Any]:
     """Export, measure and describe a network, and put it in the place of `folder` in one go.
 
@@ -34,9 +44,14 @@ def publish(
     about = exporting.card(network, exported, run, summary)
     about["parity_with_keras"] = parity
     about["figures"] = figures(evaluations, sets)
+    if about["threshold"]:
+        about["verdict"] = refusals(litert_scorer(exported), about["threshold"], sets)
     with exporting.replaced(folder) as draft:
         exporting.write_model(draft, network, exported, run, about)
-        report(draft, about, run, evaluations["mnist_test"], mnist)
+        report(draft, about, run, evaluations, mnist)
+        if pens and run.configuration["pens"]:
+            baseline = folder.parent / BASELINE / NETWORK
+            write_robustness(draft / "report", robustness_curves(exported, baseline, pens))
     return about
 
 
@@ -48,10 +63,24 @@ def figures(evaluations: dict[str, Evaluation], sets: TestSets) -> dict[str, Any
 
 
 def report(
-    folder: Path, about: dict[str, Any], run: Run, evaluation: Evaluation, mnist: Mnist
+    folder: Path,
+    about: dict[str, Any],
+    run: Run,
+    evaluations: dict[str, Evaluation],
+    mnist: Mnist,
 ) -> None:
     """Write a model's report and model card into its folder."""
     shown = np.random.default_rng(0).permutation(len(mnist.y_train))[: GRID[0] * GRID[1]]
     samples = mnist.x_train[shown], mnist.y_train[shown]
-    write_report(folder / "report", about["name"], run, evaluation, mnist.x_test, samples)
+    write_report(folder / "report", about["name"], run, evaluations, mnist.x_test, samples)
     (folder / "README.md").write_text(model_card(about), encoding="utf-8")
+
+
+def robustness_curves(exported: bytes, baseline: Path, pens: PenDigits) -> list[dict[str, Any]]:
+    """Measure a model as it is served, beside the tutorials' LeNet with plain resizing."""
+    ways = {"as served": (as_served, litert_predictor(exported))}
+    if baseline.is_file():
+        plain = litert_predictor(baseline.read_bytes())
+        ways[f"{BASELINE}, as served"] = (as_served, plain)
+        ways[f"{BASELINE}, plainly resized"] = (plainly_resized, plain)
+    return measure_curves(pens, ways)

@@ -20,13 +20,15 @@ ACCENT = "#c2410c"
 INK = "#1e3a5f"
 MOST_ERRORS = 60
 GRID = (6, 10)
+# Lines of the robustness curves, in their order.
+WAYS = ({"color": ACCENT}, {"color": INK}, {"color": INK, "linestyle": ":"})
 
 
 def write_report(
     folder: Path,
     name: str,
     run: Run,
-    evaluation: Evaluation,
+    evaluations: dict[str, Evaluation],
     images: npt.NDArray[np.uint8],
     samples: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]],
 ) -> None:
@@ -36,13 +38,16 @@ def write_report(
         folder: made if it is not there.
         name: of the model.
         run: the training's record, for its curves.
-        evaluation: of the test set.
-        images: the test set's images, uint8 (N, 28, 28).
+        evaluations: of each test set, MNIST's among them.
+        images: MNIST's test images, uint8 (N, 28, 28).
         samples: training images and their labels, of which a grid is shown.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    evaluation = evaluations["mnist_test"]
     errors = _errors(evaluation)
+    reliability = {name: each.reliability for name, each in evaluations.items()}
     figures = {
+        "reliability.png": _reliability(reliability),
         "training-curves.png": _training_curves(run),
         "confusion-matrix.png": _confusion_matrix(evaluation, name),
         "samples.png": _grid(samples[0], [str(label) for label in samples[1]], "Training digits"),
@@ -53,8 +58,7 @@ def write_report(
         ),
     }
     for file, figure in figures.items():
-        figure.savefig(folder / file, dpi=110, metadata={"Software": None})
-        plt.close(figure)
+        _save(figure, folder / file)
     report = {
         "model": name,
         "history": run.history,
@@ -62,8 +66,44 @@ def write_report(
         "confusion_matrix": evaluation.confusion_matrix.tolist(),
         "figures": evaluation.figures(),
         "misclassified": errors,
+        "reliability": reliability,
     }
     (folder / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+def write_robustness(folder: Path, curves: list[dict[str, Any]]) -> None:
+    """Write robustness.json and robustness.png, of `trainer.robustness.measure_curves`."""
+    text = json.dumps(curves, indent=1) + "\n"
+    (folder / "robustness.json").write_text(text, encoding="utf-8")
+    figure, places = plt.subplots(2, 3, figsize=(11, 6.4), sharey=True, layout="constrained")
+    for axes, curve in zip(places.flat, curves, strict=False):
+        for (name, values), style in zip(curve["accuracy"].items(), WAYS, strict=False):
+            axes.plot(curve["values"], values, label=name, **style)
+        axes.set(title=curve["name"], xlabel=curve["axis"], ylim=(0, 1.02))
+        axes.spines[["top", "right"]].set_visible(False)
+    for axes in places.flat[len(curves) :]:
+        axes.set_axis_off()
+    figure.legend(*places.flat[0].get_legend_handles_labels(), loc="lower right", frameon=False)
+    figure.supylabel("accuracy on drawn digits")
+    _save(figure, folder / "robustness.png")
+
+
+def _save(figure: Figure, path: Path) -> None:
+    figure.savefig(path, dpi=110, metadata={"Software": None})
+    plt.close(figure)
+
+
+def _reliability(reliability: dict[str, list[dict[str, float]]]) -> Figure:
+    figure, axes = plt.subplots(figsize=(5.5, 5), layout="constrained")
+    axes.plot([0, 1], [0, 1], color="0.8", zorder=0)
+    shown = ("mnist_test", "pen_test")
+    for name, color in zip(shown, (INK, ACCENT), strict=True):
+        bins = [each for each in reliability.get(name, []) if each["n"] >= 5]
+        confidence, accuracy = ([each[key] for each in bins] for key in ("confidence", "accuracy"))
+        axes.plot(confidence, accuracy, "o-", color=color, label=name.replace("_", " "))
+    axes.set(xlabel="confidence", ylabel="accuracy", title="Bins with at least 5 images")
+    axes.legend(frameon=False)
+    return figure
 
 
 def _errors(evaluation: Evaluation) -> list[dict[str, Any]]:

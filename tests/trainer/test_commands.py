@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from trainer import commands, recipes
+from trainer import commands, measuring, recipes
 from trainer.datasets import mnist, pen_digits
+from trainer.nondigits import KINDS
 
 SMALL = replace(
     recipes.find("lenet"), epochs=2, validation=32, batch_size=32, pens=40, nondigits=24
@@ -25,6 +26,7 @@ def small_world(digits, sample_strokes, tmp_path, monkeypatch):
     )
     monkeypatch.setattr(mnist, "load", lambda _: small)
     monkeypatch.setattr(pen_digits, "load", lambda _: dict.fromkeys(pen_digits.SPLITS, pens))
+    monkeypatch.setattr(measuring, "NONDIGITS", 20)
     monkeypatch.setitem(recipes.RECIPES, "lenet", SMALL)
     monkeypatch.setitem(recipes.RECIPES, "teacher", TEACHER)
     return tmp_path
@@ -53,7 +55,10 @@ def test_train_evaluate_export_report(small_world):
         "run.json",
         "report/confusion-matrix.png",
         "report/misclassified.png",
+        "report/reliability.png",
         "report/report.json",
+        "report/robustness.json",
+        "report/robustness.png",
         "report/samples.png",
         "report/training-curves.png",
     }
@@ -63,6 +68,8 @@ def test_train_evaluate_export_report(small_world):
     about = json.loads((folder / "model.json").read_text())
     assert about["figures"]["mnist_test"]["n"] == 100
     assert about["figures"]["pen_test"]["n"] == 20
+    assert set(about["verdict"]["flagged"]) == set(KINDS)
+    assert set(about["verdict"]["refused"]) == set(about["figures"]) - {"framing"}
     report = json.loads((folder / "report" / "report.json").read_text())
     assert np.sum(report["confusion_matrix"]) == 100
     assert len(report["history"]["loss"]) == 2
@@ -72,7 +79,13 @@ def test_train_evaluate_export_report(small_world):
     exact = about["figures"]["mnist_test"]["accuracy"]
     for each in (as_exported, as_keras):
         assert json.loads(each.stdout)["mnist_test"]["accuracy"] == exact, each.output
-    assert "pen digits test" in trazo("evaluate", "lenet", "--out", out).output
+    said = trazo("evaluate", "lenet", "--out", out).output
+    for part in (
+        "pen digits test, turned",
+        "Digits refused as none",
+        "Non-digits flagged: letters",
+    ):
+        assert part in said
 
     (folder / "report" / "samples.png").unlink()
     assert trazo("report", "lenet", "--out", out).exit_code == 0
