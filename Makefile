@@ -8,7 +8,7 @@ DEV := $(VENV_DEV)/.installed
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train bench readme lint format translations clean
+.PHONY: help run test train experiments bench readme lint format translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,8 +23,12 @@ test: $(DEV) ## run every test, the browser's too
 
 train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data folder)
 	$(IN_DEV) -m trainer train lenet-tutorial
+	$(IN_DEV) -m trainer train teacher
 	$(IN_DEV) -m trainer train lenet
 	$(IN_DEV) -m benchmarks.readme
+
+experiments: $(DEV) ## measure what each part of the served model's training gives (half an hour)
+	$(IN_DEV) -m trainer experiments lenet
 
 bench: $(SERVE) $(DEV) ## measure Trazo beside the tutorials' way and put the figures into the README
 	@sh benchmarks/install_wrk.sh

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from trainer import catalogue, exporting, publishing, recipes
+from trainer import catalogue, experiments, exporting, publishing, recipes
 from trainer.datasets import DataError, data_folder, mnist, pen_digits
 from trainer.evaluation import Evaluation
 from trainer.material import prepare
@@ -171,6 +171,44 @@ def report(model: str, data_dir: str, out: Path) -> None:
     evaluations = measure(litert_predictor(exported), _sets(digits, pens))
     publishing.report(out / model, about, run, evaluations, digits)
     click.echo(f"Written to {out / model / 'report'}")
+
+
+@main.command("experiments")
+@click.argument("recipe", default="lenet")
+@click.option("--epochs", type=click.IntRange(1), default=4, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--runs", type=click.Path(path_type=Path), default=ROOT / "runs")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    default=ROOT / "docs" / "experiments",
+    show_default="docs/experiments",
+    help="Folder of the results.",
+)
+@data_option
+@out_option
+def run_experiments(
+    recipe: str, epochs: int, seed: int, runs: Path, to: Path, data_dir: str, out: Path
+) -> None:
+    """Train RECIPE in steps and with kinds of non-digits left out, and write the two tables."""
+    chosen = replace(recipes.find(recipe), epochs=epochs)
+    folder = data_folder(data_dir)
+    digits, pens = mnist.load(folder), pen_digits.load(folder)
+    if pens is None:
+        raise DataError("The experiments need the pen digits: name their folder with --data-dir.")
+    sets = experiments.validation_sets(digits, pens["validation"], chosen, seed)
+    teacher = catalogue.load(out / chosen.teacher)[0] if chosen.teacher else None
+    laboratory = experiments.Laboratory(digits, pens, seed, runs / "written", sets, teacher)
+    to.mkdir(parents=True, exist_ok=True)
+    left_out = experiments.conduct(
+        experiments.leaving_one_out(chosen), to / "leaving-one-out.json", laboratory.try_out
+    )
+    steps = experiments.conduct(
+        experiments.ablation(chosen), to / "ablation.json", laboratory.try_out
+    )
+    page = experiments.page(recipe, epochs, steps, left_out)
+    (to / "README.md").write_text(page, encoding="utf-8")
+    click.echo(page)
 
 
 def _sets(digits: mnist.Mnist, pens: dict[str, pen_digits.PenDigits] | None) -> TestSets:

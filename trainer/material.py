@@ -15,12 +15,16 @@ from trainer.datasets.mnist import Mnist
 from trainer.datasets.pen_digits import CREDIT as PEN_CREDIT
 from trainer.datasets.pen_digits import PenDigits
 from trainer.drawings import drawn, served
+from trainer.habits import with_habits
 from trainer.handwriting import write_anew
 from trainer.recipes import Recipe
 
 # Each training stroke, and each non-digit, is written anew so many times in all.
 PEN_VARIANTS = 16
 NONDIGIT_VARIANTS = 4
+HABIT_VARIANTS = 4
+# For so many pen digits an epoch there is one with a European habit.
+HABIT_SHARE = 12
 # Of the pen digits of the validation split, beside each as the page draws it.
 VALIDATION_VARIANTS = 3
 # What was written anew from strokes has been distorted once already.
@@ -72,6 +76,7 @@ def prepare(
     elif recipe.pens:
         record["credits"].append(PEN_CREDIT)
         pools.append(_pens(recipe, pens["train"], seed, cache))
+        pools.append(_habits(recipe, pens["train"], seed, cache))
         if validation:
             validation += _pen_validation(pens["validation"], seed, cache)
     if recipe.nondigits:
@@ -99,10 +104,18 @@ def split_validation(whole: Split, count: int, seed: int) -> tuple[Split, Split 
 
 
 def _pens(recipe: Recipe, pens: PenDigits, seed: int, cache: Path) -> Pool:
-    times = max(1, min(PEN_VARIANTS, recipe.pens * recipe.epochs // len(pens)))
+    times = min(PEN_VARIANTS, 4 * recipe.epochs)
     images = _written("pen digits", pens.strokes, times, seed, cache)
     labels = np.tile(np.array(pens.labels, np.uint8), times)
     return Pool(images, labels, recipe.pens, WRITTEN_STRENGTH)
+
+
+def _habits(recipe: Recipe, pens: PenDigits, seed: int, cache: Path) -> Pool:
+    changed = with_habits(pens, seed)
+    times = min(HABIT_VARIANTS, recipe.epochs)
+    images = _written("European habits", changed.strokes, times, seed, cache)
+    labels = np.tile(np.array(changed.labels, np.uint8), times)
+    return Pool(images, labels, max(1, recipe.pens // HABIT_SHARE), WRITTEN_STRENGTH)
 
 
 def _pen_validation(pens: PenDigits, seed: int, cache: Path) -> Split:
@@ -114,7 +127,7 @@ def _pen_validation(pens: PenDigits, seed: int, cache: Path) -> Split:
 
 def _nondigits(recipe: Recipe, digits: list, seed: int, cache: Path) -> Pool:
     kinds = [kind for kind in recipe.kinds if digits or kind not in nondigits.OF_DIGITS]
-    count = recipe.nondigits * min(NONDIGIT_VARIANTS, recipe.epochs) // len(kinds)
+    count = recipe.nondigits * min(NONDIGIT_VARIANTS, recipe.epochs) // len(nondigits.KINDS)
     images = np.concatenate(
         [
             _written(kind, nondigits.draw([kind], digits, count, seed), 1, seed, cache)

@@ -48,20 +48,19 @@ def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
     images = {"mnist_test": mnist.x_test, "mnist_test_on_pad": served(enlarged(mnist.x_test))}
     labels = {name: mnist.y_test.astype(np.int64) for name in images}
     if pens:
-        images |= _pen_sets(pens["test"].strokes)
+        images |= pen_sets(pens["test"].strokes, "pen_test")
         labels |= dict.fromkeys(images.keys() - labels, np.asarray(pens["test"].labels, np.int64))
     others = nondigit_sets(pens["test"].strokes if pens else [])
     return TestSets(images, labels, others)
 
 
-def _pen_sets(strokes: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]:
+def pen_sets(strokes: Sequence[Strokes], name: str) -> dict[str, npt.NDArray[np.uint8]]:
+    """Draw strokes as the page does, with any pen, size and place, and turned; served, each."""
     random = np.random.default_rng(0)
     return {
-        "pen_test": served(drawn(digit) for digit in strokes),
-        "pen_test_any_pen": served(drawn_anyhow(digit, random) for digit in strokes),
-        "pen_test_turned": served(
-            drawn_turned(digit, random.uniform(-15, 15)) for digit in strokes
-        ),
+        name: served(drawn(digit) for digit in strokes),
+        f"{name}_any_pen": served(drawn_anyhow(digit, random) for digit in strokes),
+        f"{name}_turned": served(drawn_turned(digit, random.uniform(-15, 15)) for digit in strokes),
     }
 
 

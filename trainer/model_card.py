@@ -4,6 +4,15 @@ from typing import Any
 
 from trainer.measuring import TITLES
 
+# Of the same sets, as heads of a table with little room.
+SHORT = {
+    "mnist_test": "MNIST test",
+    "mnist_test_on_pad": "by way of the pad",
+    "pen_test": "drawn with a pen",
+    "pen_test_any_pen": "any pen, size, place",
+    "pen_test_turned": "turned up to 15°",
+}
+
 
 def model_card(about: dict[str, Any]) -> str:
     """Return the model card, as Markdown, of the model that model.json describes."""
@@ -23,8 +32,10 @@ def model_card(about: dict[str, Any]) -> str:
 
 def results_table(cards: list[dict[str, Any]]) -> str:
     """Return the table of all models and their figures, as Markdown."""
-    sets = [name for name in TITLES if any(name in about["figures"] for about in cards)]
-    head = ["model", "parameters", "file", *(TITLES[name] for name in sets)]
+    sizes = {name: each["n"] for about in cards for name, each in about["figures"].items()}
+    sets = [name for name in SHORT if name in sizes]
+    head = ["model", "parameters", "file"]
+    head += [f"{SHORT[name]} (n = {sizes[name]:,})" for name in sets]
     lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
     for about in cards:
         cells = [
@@ -32,14 +43,15 @@ def results_table(cards: list[dict[str, Any]]) -> str:
             f"{about['parameters']:,}",
             f"{about['bytes'] / 1000:.0f} KB",
         ]
-        cells += [accuracy(about["figures"].get(name)) for name in sets]
+        found = [about["figures"].get(name) for name in sets]
+        cells += [f"{each['accuracy']:.2%}" if each else "not measured" for each in found]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def accuracy(figures: dict[str, Any] | None) -> str:
-    """Return an accuracy with its n, or say that it was not measured."""
-    return f"{figures['accuracy']:.2%} (n = {figures['n']:,})" if figures else "not measured"
+def accuracy(figures: dict[str, Any]) -> str:
+    """Return an accuracy with its n."""
+    return f"{figures['accuracy']:.2%} (n = {figures['n']:,})"
 
 
 def _results(about: dict[str, Any]) -> str:

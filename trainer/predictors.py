@@ -20,6 +20,11 @@ def keras_predictor(model: keras.Model) -> Predict:
     return predict
 
 
+def keras_scorer(model: keras.Model) -> Predict:
+    """Return a callable from uint8 (N, 28, 28) to P(digit), float32 (N,), of a Keras model."""
+    return lambda images: model.predict(to_input(images), batch_size=BATCH, verbose=0)[1][:, 0]
+
+
 def litert_scorer(network: bytes) -> Predict:
     """Return a callable from uint8 (N, 28, 28) to P(digit), float32 (N,), of an exported file.
 

@@ -52,6 +52,7 @@ class Recipe:
     def configuration(self) -> dict[str, Any]:
         """Return all that decides the outcome, for the record of a run."""
         optimizer = keras.optimizers.serialize(self.optimizer(self.epochs))
+        del optimizer["config"]["name"]  # Keras numbers them: adam, adam_1 ...
         return {
             "recipe": self.name,
             "network": self.network.__name__,

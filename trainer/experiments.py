@@ -1,0 +1,175 @@
+"""What each part of a recipe gives: trained without it, for fewer epochs, measured on validation.
+
+Two tables come of it: an ablation, each row one step more; and for each kind of non-digit the
+share that a network flags which has never seen that kind (leave one kind out).
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+import keras
+
+from trainer import material, measuring
+from trainer.augmentation import Augmentation
+from trainer.datasets.mnist import Mnist
+from trainer.datasets.pen_digits import PenDigits
+from trainer.evaluation import evaluate
+from trainer.nondigits import KINDS, OF_DIGITS
+from trainer.predictors import keras_predictor, keras_scorer
+from trainer.recipes import Recipe
+from trainer.training import Run, train
+
+TITLES = {
+    "mnist": "MNIST validation",
+    "pens": "pen digits validation",
+    "pens_any_pen": "any pen, size and place",
+    "pens_turned": "turned by up to 15 degrees",
+}
+
+
+@dataclass(frozen=True)
+class Laboratory:
+    """What all experiments share.
+
+    Attributes:
+        mnist, pens: the data.
+        seed: of every training.
+        cache: folder of what was written anew.
+        sets: what is measured on, all of it from validation splits.
+        teacher: the model that the recipe's teacher names.
+    """
+
+    mnist: Mnist
+    pens: dict[str, PenDigits]
+    seed: int
+    cache: Path
+    sets: measuring.TestSets
+    teacher: keras.Model | None
+
+    def try_out(self, recipe: Recipe) -> dict[str, Any]:
+        """Train a recipe, forget the network, and return how it did."""
+        lesson = material.prepare(recipe, self.mnist, self.pens, self.seed, self.cache)
+        teacher = self.teacher if recipe.teacher else None
+        with tempfile.TemporaryDirectory() as folder:
+            network, run = train(recipe, lesson, self.seed, Path(folder), teacher, verbose=2)
+        return self._result(network, run)
+
+    def _result(self, network: keras.Model, run: Run) -> dict[str, Any]:
+        predict = keras_predictor(network)
+        found = {
+            name: evaluate(predict, images, self.sets.labels[name])
+            for name, images in self.sets.images.items()
+        }
+        result: dict[str, Any] = {
+            "accuracy": {name: each.accuracy for name, each in found.items()},
+            "seconds": run.seconds,
+        }
+        threshold = run.configuration.get("threshold")
+        if threshold:
+            result |= measuring.refusals(keras_scorer(network), threshold, self.sets)
+        return result
+
+
+def validation_sets(mnist: Mnist, pens: PenDigits, recipe: Recipe, seed: int) -> measuring.TestSets:
+    """Prepare what experiments are measured on; no test split is touched."""
+    whole = material.Split(mnist.x_train, mnist.y_train)
+    _, apart = material.split_validation(whole, recipe.validation, seed)
+    images = {"mnist": apart.images} | measuring.pen_sets(pens.strokes, "pens")
+    labels = dict.fromkeys(images, pens.labels) | {"mnist": apart.labels}
+    return measuring.TestSets(images, labels, measuring.nondigit_sets(pens.strokes))
+
+
+def ablation(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
+    """Yield the steps from MNIST alone to the whole recipe."""
+    step = replace(recipe, augmentation=None, pens=0, nondigits=0, teacher=None, trust=0.0)
+    yield "MNIST as it is", step
+    step = replace(step, augmentation=Augmentation())
+    yield "+ affine distortion and thickness", step
+    step = replace(step, augmentation=recipe.augmentation)
+    yield "+ elastic distortion", step
+    step = replace(step, pens=recipe.pens)
+    yield "+ pen strokes, written anew", step
+    step = replace(step, nondigits=recipe.nondigits)
+    yield "+ non-digits, as an eleventh class", step
+    if recipe.teacher:
+        yield "+ distillation", recipe
+
+
+def leaving_one_out(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
+    """Yield for each kind of non-digit the recipe without it; no teacher, who has seen all."""
+    for kind in KINDS:
+        others = tuple(each for each in KINDS if each != kind)
+        yield kind, replace(recipe, kinds=others, teacher=None, trust=0.0)
+
+
+def conduct(
+    trials: Iterator[tuple[str, Recipe]],
+    path: Path,
+    try_out: Callable[[Recipe], dict[str, Any]],
+) -> dict[str, Any]:
+    """Try out each recipe and keep the results in a JSON file; those in it are not done again."""
+    results = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    for name, recipe in trials:
+        configuration = recipe.configuration()
+        if results.get(name, {}).get("configuration") == configuration:
+            continue
+        click.echo(f"{name} ...")
+        results[name] = {"configuration": configuration} | try_out(recipe)
+        path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    return results
+
+
+def ablation_table(results: dict[str, Any]) -> str:
+    """Return the ablation as a Markdown table."""
+    head = ["learned from", *TITLES.values(), "non-digits flagged"]
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    for name, result in results.items():
+        cells = [f"{result['accuracy'][each]:.2%}" for each in TITLES]
+        flagged = result.get("flagged")
+        cells.append(f"{sum(flagged.values()) / len(flagged):.1%}" if flagged else "-")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def leaving_one_out_table(results: dict[str, Any]) -> str:
+    """Return what was flagged of each kind that was never trained on, as a Markdown table."""
+    lines = ["| kind never seen | flagged | digits refused (MNIST, pens) |", "|---|---|---|"]
+    for kind, result in results.items():
+        refused = result["refused"]
+        made_of = " (made of digits' strokes)" if kind in OF_DIGITS else ""
+        lines.append(
+            f"| {kind}{made_of} | {result['flagged'][kind]:.1%} "
+            f"| {refused['mnist']:.2%}, {refused['pens']:.2%} |"
+        )
+    shares = [result["flagged"][kind] for kind, result in results.items()]
+    lines.append(f"| mean | {sum(shares) / len(shares):.1%} | |")
+    return "\n".join(lines)
+
+
+def page(recipe: str, epochs: int, steps: dict[str, Any], left_out: dict[str, Any]) -> str:
+    """Return both tables and what they show, as Markdown."""
+    return "\n".join(
+        [
+            f"# What each part of `{recipe}` gives",
+            "",
+            f"Each row a training of {epochs} epochs, measured on validation. Written by",
+            f"`python -m trainer experiments {recipe} --epochs {epochs}`.",
+            "",
+            "## Step by step",
+            "",
+            ablation_table(steps),
+            "",
+            "## Non-digits of a kind never seen",
+            "",
+            "Each row a network that never saw that kind, nor a teacher who did. The threshold",
+            "is set on digits alone.",
+            "",
+            leaving_one_out_table(left_out),
+            "",
+        ]
+    )
