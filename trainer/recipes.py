@@ -94,7 +94,7 @@ RECIPES = {
             "and drawings that are no digit.",
             network=networks.lenet,
             optimizer=_adam_with_cosine_decay,
-            epochs=26,
+            epochs=22,
             validation=5000,
             augmentation=Augmentation(elastic=0.9),
             pens=36_000,
