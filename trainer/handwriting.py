@@ -16,6 +16,8 @@ Placed = list[npt.NDArray[np.float64]]
 
 # Pixels of the pictures that are drawn for training; they are shrunk to 20 anyhow.
 RENDER_SIDE = 112
+# Of the narrower side of a drawing: pens wider than that fill its loops.
+LOOP = 0.3
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Hand:
     wobble: float = 0.03
     tremor: float = 0.006
     thinnest: float = 0.035
-    thickest: float = 0.2
+    thickest: float = 0.19
     fast: float = 0.3
     gap: float = 0.15
     hook: float = 0.12
@@ -54,7 +56,8 @@ class Hand:
         turn = self._turn(random)
         placed = [(stroke - 0.5) @ turn + 0.5 for stroke in placed]
         low, high = np.log(self.thinnest), np.log(self.thickest)
-        return placed, size * float(np.exp(random.uniform(low, high)))
+        pen = size * float(np.exp(random.uniform(low, high)))
+        return placed, min(pen, _widest(placed))
 
     def _turn(self, random: np.random.Generator) -> npt.NDArray[np.float64]:
         angle = np.radians(random.uniform(-self.rotation, self.rotation))
@@ -91,6 +94,12 @@ class Hand:
             noise = random.normal(0, self.tremor * size * random.random(), stroke.shape)
             strayed.append(stroke + swing.T @ pushes + noise)
         return strayed
+
+
+def _widest(placed: Placed) -> float:
+    """Return the widest pen that leaves loops open: a narrow 8 filled with ink is a thick 1."""
+    narrow, longer = sorted(np.ptp(np.concatenate(placed), axis=0))
+    return LOOP * narrow if narrow > 0.25 * longer else longer
 
 
 def write_anew(

@@ -1,5 +1,6 @@
 """What a recipe learns from: pools of examples to train on, and examples to choose by."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from trainer.datasets.pen_digits import CREDIT as PEN_CREDIT
 from trainer.datasets.pen_digits import PenDigits
 from trainer.drawings import drawn, served
 from trainer.habits import with_habits
-from trainer.handwriting import write_anew
+from trainer.handwriting import Hand, write_anew
 from trainer.recipes import Recipe
 
 # Each training stroke, and each non-digit, is written anew so many times in all.
@@ -139,7 +140,9 @@ def _nondigits(recipe: Recipe, digits: list, seed: int, cache: Path) -> Pool:
 
 
 def _written(what: str, strokes: list, times: int, seed: int, cache: Path) -> np.ndarray:
-    path = cache / f"{what.replace(' ', '-')}-{len(strokes)}x{times}-seed{seed}.npy"
+    written_by = repr((Hand(), times, seed, [np.concatenate(drawing).sum() for drawing in strokes]))
+    key = hashlib.sha256(written_by.encode()).hexdigest()[:12]
+    path = cache / f"{what.replace(' ', '-')}-{key}.npy"
     if not path.is_file():
         click.echo(f"Writing {what} anew: {len(strokes) * times:,} drawings ...")
         images = write_anew(strokes, times, seed)

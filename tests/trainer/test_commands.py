@@ -12,7 +12,14 @@ from trainer.datasets import mnist, pen_digits
 from trainer.nondigits import KINDS
 
 SMALL = replace(
-    recipes.find("lenet"), epochs=2, validation=32, batch_size=32, pens=40, nondigits=24
+    recipes.find("lenet"),
+    epochs=2,
+    validation=32,
+    batch_size=32,
+    pens=40,
+    nondigits=24,
+    teacher="teacher",
+    trust=0.8,
 )
 TEACHER = replace(SMALL, name="teacher", epochs=1, teacher=None, trust=0.0)
 

@@ -12,7 +12,14 @@ from trainer.datasets.pen_digits import PenDigits
 from trainer.nondigits import KINDS
 
 RECIPE = replace(
-    recipes.find("lenet"), epochs=1, validation=32, batch_size=32, pens=40, nondigits=24
+    recipes.find("lenet"),
+    epochs=1,
+    validation=32,
+    batch_size=32,
+    pens=40,
+    nondigits=24,
+    teacher="teacher",
+    trust=0.8,
 )
 
 
