@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import tensorflow as tf
 
 # Control points along each side of the field of elastic displacements.
-CONTROL = 6
+CONTROL = 5
 DEGREE = 3.14159265 / 180
 
 

@@ -26,6 +26,7 @@ class Recipe:
         optimizer: builds the optimizer, given the number of steps of the whole training.
         epochs, batch_size: as the words say.
         validation: images kept out of the training set to choose the epoch; 0: the last is taken.
+        patience: epochs without a better validation accuracy after which to stop; 0: never.
         augmentation: distortion of the training images, or none.
         pens: pen digits an epoch, written anew from their strokes; 0: MNIST alone.
         nondigits: an epoch; where there are any, the network learns to tell them from digits,
@@ -42,6 +43,7 @@ class Recipe:
     epochs: int
     batch_size: int = 128
     validation: int = 0
+    patience: int = 0
     augmentation: Augmentation | None = None
     pens: int = 0
     nondigits: int = 0
@@ -59,6 +61,7 @@ class Recipe:
             "epochs": self.epochs,
             "batch_size": self.batch_size,
             "validation": self.validation,
+            "patience": self.patience,
             "loss": "digit_or_none_crossentropy" if self.nondigits else "categorical_crossentropy",
             "optimizer": {"class": optimizer["class_name"], **optimizer["config"]},
             "augmentation": vars(self.augmentation) if self.augmentation else None,
@@ -74,8 +77,26 @@ def _sgd(_: int) -> keras.optimizers.Optimizer:
     return keras.optimizers.SGD(0.1)
 
 
+def _plain_sgd(_: int) -> keras.optimizers.Optimizer:
+    return keras.optimizers.SGD(0.01)
+
+
+def _adam(_: int) -> keras.optimizers.Optimizer:
+    return keras.optimizers.Adam(1e-3)
+
+
+def _rmsprop(_: int) -> keras.optimizers.Optimizer:
+    return keras.optimizers.RMSprop(1e-3)
+
+
 def _adam_with_cosine_decay(steps: int) -> keras.optimizers.Optimizer:
     return keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(2e-3, steps, alpha=0.005))
+
+
+def _averaged_adam(steps: int) -> keras.optimizers.Optimizer:
+    """Return the same, with an average of the weights over about an epoch (Polyak, 1992)."""
+    rate = keras.optimizers.schedules.CosineDecay(2e-3, steps, alpha=0.005)
+    return keras.optimizers.Adam(rate, use_ema=True, ema_momentum=0.999)
 
 
 RECIPES = {
@@ -89,16 +110,40 @@ RECIPES = {
             epochs=10,
         ),
         Recipe(
+            name="cnn-16-36",
+            summary="The course's second CNN: two wide convolutions and one dense layer; Adam.",
+            network=networks.cnn_16_36,
+            optimizer=_adam,
+            epochs=12,
+            validation=5000,
+            patience=2,
+        ),
+        Recipe(
+            name="convnet-32-64-64",
+            summary="The course's third CNN: three 3x3 convolutions; RMSprop for 5 epochs.",
+            network=networks.convnet_32_64_64,
+            optimizer=_rmsprop,
+            epochs=5,
+            batch_size=64,
+        ),
+        Recipe(
+            name="fnn-32-16",
+            summary="The course's feed-forward network, without a convolution: the baseline.",
+            network=networks.fnn_32_16,
+            optimizer=_plain_sgd,
+            epochs=10,
+        ),
+        Recipe(
             name="lenet",
             summary="The served model: the same LeNet, trained for longer on distorted digits, pen "
             "strokes and drawings that are no digit.",
             network=networks.lenet,
-            optimizer=_adam_with_cosine_decay,
-            epochs=32,
+            optimizer=_averaged_adam,
+            epochs=46,
             validation=5000,
-            augmentation=Augmentation(elastic=0.7),
-            pens=30_000,
-            nondigits=14_400,
+            augmentation=Augmentation(elastic=0.5),
+            pens=24_000,
+            nondigits=10_800,
         ),
         Recipe(
             name="teacher",

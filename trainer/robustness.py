@@ -59,11 +59,11 @@ def _noise(strokes: Strokes, deviation: float) -> Ink:
 
 
 CURVES = (
-    Curve("rotation", "degrees", (-40, -30, -20, -10, 0, 10, 20, 30, 40), _rotation),
-    Curve("pen width", "% of the height", (2, 4, 8, 12, 18, 24, 30), _pen),
-    Curve("size", "% of the pad", (5, 10, 20, 40, 60, 80, 90), _size),
-    Curve("shift", "% of the pad, down and right", (-24, -12, -6, 0, 6, 12, 24), _shift),
-    Curve("noise", "standard deviation of 255", (0, 2, 4, 8, 16, 32), _noise),
+    Curve("rotation", "degrees", (-45, -30, -15, 0, 15, 30, 45), _rotation),
+    Curve("pen width", "% of the height", (2, 4, 10, 18, 26), _pen),
+    Curve("size", "% of the pad", (5, 10, 20, 50, 90), _size),
+    Curve("shift", "% of the pad, down and right", (-24, -12, 0, 12, 24), _shift),
+    Curve("noise", "standard deviation of 255", (0, 4, 8, 16, 32), _noise),
 )
 
 
@@ -91,8 +91,9 @@ def measure_curves(
         accuracies: dict[str, list[float]] = {name: [] for name in ways}
         for value in curve.values:
             pictures = [curve.draw(strokes, value) for strokes in pens.strokes]
+            prepared = {way: way(pictures) for way in {way for way, _ in ways.values()}}
             for name, (preprocess, predict) in ways.items():
-                predicted = predict(preprocess(pictures)).argmax(axis=1)
+                predicted = predict(prepared[preprocess]).argmax(axis=1)
                 accuracies[name].append(float((predicted == labels).mean()))
         measured.append(
             {

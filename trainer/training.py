@@ -82,7 +82,10 @@ def train(
     )
     network = _compiled(recipe, len(batches))
     folder.mkdir(parents=True, exist_ok=True)
-    progress = _Progress(folder, batches, choose=material.validation is not None)
+    progress = _Progress(folder, batches, material.validation is not None, recipe.patience)
+    averaging = []
+    if network.optimizer.use_ema:  # validated and kept are then the averaged weights
+        averaging = [keras.callbacks.SwapEMAWeights(swap_on_epoch=True)]
     started = time.monotonic()
     network.fit(
         batches,
@@ -90,7 +93,7 @@ def train(
         shuffle=False,  # Batches does it, by seed and epoch
         validation_data=_arrays(material.validation) if material.validation else None,
         validation_batch_size=1000,
-        callbacks=[keras.callbacks.BackupAndRestore(folder / "backup"), progress],
+        callbacks=[keras.callbacks.BackupAndRestore(folder / "backup"), *averaging, progress],
         verbose=verbose,
     )
     progress.restore_best()
@@ -163,10 +166,10 @@ def _arrays(split: Split) -> tuple[np.ndarray, np.ndarray]:
 class _Progress(keras.callbacks.Callback):
     """Keeps the history and the best weights on disk, so that an interruption loses neither."""
 
-    def __init__(self, folder: Path, batches: Batches, choose: bool) -> None:
+    def __init__(self, folder: Path, batches: Batches, choose: bool, patience: int) -> None:
         super().__init__()
         self._record, self._best = folder / "progress.json", folder / "best.weights.h5"
-        self._batches, self._choose = batches, choose
+        self._batches, self._choose, self._patience = batches, choose, patience
         self.history: dict[str, list[float]] = {}
         self.seconds_before = 0.0
 
@@ -188,6 +191,8 @@ class _Progress(keras.callbacks.Callback):
         seconds = self.seconds_before + time.monotonic() - self._began
         record = {"history": self.history, "seconds": seconds}
         self._record.write_text(json.dumps(record), encoding="utf-8")
+        if self._patience and epoch + 1 - self.chosen_epoch >= self._patience:
+            self.model.stop_training = True
 
     @property
     def chosen_epoch(self) -> int:

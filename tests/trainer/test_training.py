@@ -100,3 +100,11 @@ def test_the_tutorial_recipe_is_the_courses():
     assert configuration["optimizer"]["momentum"] == 0
     assert configuration["loss"] == "categorical_crossentropy"
     assert configuration["augmentation"] is None
+
+
+def test_it_stops_when_validation_no_longer_improves(digits, tmp_path, monkeypatch):
+    from trainer.training import _Progress
+
+    monkeypatch.setattr(_Progress, "chosen_epoch", 2)
+    _, record = run(digits, tmp_path, epochs=9, patience=3)
+    assert len(record.history["loss"]) == 2 + 3
