@@ -203,6 +203,8 @@ def run_experiments(
     left_out = experiments.conduct(
         experiments.leaving_one_out(chosen), to / "leaving-one-out.json", laboratory.try_out
     )
+    page = experiments.page(recipe, epochs, {}, left_out)
+    (to / "README.md").write_text(page, encoding="utf-8")
     steps = experiments.conduct(
         experiments.ablation(chosen), to / "ablation.json", laboratory.try_out
     )

@@ -152,24 +152,19 @@ def leaving_one_out_table(results: dict[str, Any]) -> str:
 
 
 def page(recipe: str, epochs: int, steps: dict[str, Any], left_out: dict[str, Any]) -> str:
-    """Return both tables and what they show, as Markdown."""
-    return "\n".join(
-        [
-            f"# What each part of `{recipe}` gives",
-            "",
-            f"Each row a training of {epochs} epochs, measured on validation. Written by",
-            f"`python -m trainer experiments {recipe} --epochs {epochs}`.",
-            "",
-            "## Step by step",
-            "",
-            ablation_table(steps),
-            "",
+    """Return what there is of both tables, and what they show, as Markdown."""
+    parts = [
+        f"# What each part of `{recipe}` gives",
+        f"Each row is a training of {epochs} epochs, measured on validation. Written by\n"
+        f"`python -m trainer experiments {recipe} --epochs {epochs}`.",
+    ]
+    if left_out:
+        parts += [
             "## Non-digits of a kind never seen",
-            "",
-            "Each row a network that never saw that kind, nor a teacher who did. The threshold",
-            "is set on digits alone.",
-            "",
+            "Each row is a network that never saw that kind, and had no teacher who did. The\n"
+            "threshold is set on digits alone.",
             leaving_one_out_table(left_out),
-            "",
         ]
-    )
+    if steps:
+        parts += ["## Step by step", ablation_table(steps)]
+    return "\n\n".join(parts) + "\n"

@@ -25,11 +25,14 @@ def digit_or_none_crossentropy(targets: keras.KerasTensor, logits: keras.KerasTe
 
 
 def accuracy(targets: keras.KerasTensor, logits: keras.KerasTensor) -> object:
-    """Tell whether the likeliest of the eleven classes is the right one: float (N,), 0 or 1."""
-    none = ops.zeros_like(logits[:, :1])
-    wanted = ops.concatenate([targets, 1 - ops.sum(targets, axis=-1, keepdims=True)], axis=-1)
-    found = ops.concatenate([logits, none], axis=-1)
-    return ops.cast(ops.equal(ops.argmax(wanted, -1), ops.argmax(found, -1)), "float32")
+    """Tell which answers are right: float (N,), 0 or 1.
+
+    Of a digit, that its logit is the largest of the ten; of what is none, that P(digit) < 1/2.
+    """
+    is_digit = ops.sum(targets, axis=-1) > 0.5
+    named = ops.equal(ops.argmax(targets, -1), ops.argmax(logits, -1))
+    none = ops.logsumexp(logits, axis=-1) < 0
+    return ops.cast(ops.where(is_digit, named, none), "float32")
 
 
 def without_softmax(network: keras.Model) -> keras.Model:

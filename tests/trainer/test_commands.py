@@ -112,7 +112,7 @@ def test_train_evaluate_export_report(small_world):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("train", "lennet"), "choose one of lenet-tutorial, lenet"),
+        (("train", "lennet"), "choose one of lenet-tutorial, "),
         (("train", "lenet", "--data-dir", "/nowhere/data"), "/nowhere/data"),
         (("evaluate", "nothing"), "python -m trainer train nothing"),
         (("export", "nothing"), "python -m trainer train nothing"),

@@ -29,12 +29,18 @@ def test_the_loss_is_the_cross_entropy_over_eleven_classes(logits):
     np.testing.assert_allclose(keras.ops.convert_to_numpy(loss), expected, rtol=1e-4)
 
 
-def test_accuracy_counts_the_eleventh_class(logits):
-    labels = eleven(logits).argmax(axis=1)
-    right = keras.ops.convert_to_numpy(rejection.accuracy(targets(labels), logits))
+def test_accuracy(logits):
+    """A digit is right where it is the likeliest of the ten, what is none where P(none) > 1/2."""
+    best = logits.argmax(axis=1)
+    right = keras.ops.convert_to_numpy(rejection.accuracy(targets(best), logits))
     assert right.all()
-    wrong = keras.ops.convert_to_numpy(rejection.accuracy(targets((labels + 1) % 11), logits))
+    wrong = keras.ops.convert_to_numpy(rejection.accuracy(targets((best + 1) % 10), logits))
     assert not wrong.any()
+    low = logits - 5
+    none = np.full(len(logits), NO_DIGIT)
+    seen = keras.ops.convert_to_numpy(rejection.accuracy(targets(none), low))
+    assert np.array_equal(seen == 1, eleven(low)[:, NO_DIGIT] > 0.5)
+    assert 0 < seen.mean() < 1
 
 
 def test_the_served_network_has_no_parameter_more_and_a_second_output(digits):
