@@ -23,7 +23,6 @@ test: $(DEV) ## run every test, the browser's too
 
 train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data folder)
 	$(IN_DEV) -m trainer train lenet-tutorial
-	$(IN_DEV) -m trainer train teacher
 	$(IN_DEV) -m trainer train lenet
 	$(IN_DEV) -m benchmarks.readme
 
