@@ -19,7 +19,7 @@ from benchmarks import installed, readme, servers
 from benchmarks.environment import ROOT
 from benchmarks.load import median_load, put_load
 from benchmarks.stages import measure_stages
-from trainer.rendering import pen_width, render
+from trainer.rendering import render_as_page
 
 SECONDS, ROUNDS = 4, 5
 STARTS = 5
@@ -55,7 +55,7 @@ def drawing() -> bytes:
         np.array([point[:2] for point in stroke["points"]])
         for stroke in samples["samples"][4]["strokes"]
     ]
-    ink = render(strokes, pen_width(strokes, 0.06))
+    ink = render_as_page(strokes)
     file = io.BytesIO()
     Image.fromarray(255 - ink).save(file, "PNG")
     return file.getvalue()

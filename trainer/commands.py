@@ -107,9 +107,7 @@ def train_recipe(
     material = prepare(chosen, digits, pens, seed, runs / "written")
     material.record["sha256"] = digits.checksums()
     network, run = train(chosen, material, seed, work, teacher)
-    about = publishing.publish(
-        out / recipe, network, run, digits, _sets(digits, pens), pens and pens["test"]
-    )
+    about = publishing.publish(out / recipe, network, run, digits, _sets(digits, pens))
     shutil.rmtree(work, ignore_errors=True)
     click.echo(results_table([about]))
     click.echo(f"Written to {out / recipe}")
@@ -127,7 +125,7 @@ def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Pa
     """Measure MODEL on MNIST and on the pen digits, the exported file by default."""
     network, _ = catalogue.load(out / model)
     folder = data_folder(data_dir)
-    exported = (out / model / "model.tflite").read_bytes()
+    exported = (out / model / exporting.EXPORTED_FILE).read_bytes()
     predict = keras_predictor(network) if with_keras else litert_predictor(exported)
     sets = _sets(mnist.load(folder), pen_digits.load(folder))
     evaluations = measure(predict, sets)
@@ -149,10 +147,8 @@ def export(model: str, data_dir: str, out: Path) -> None:
     """Convert MODEL's model.keras anew, check it against Keras, and measure and report it."""
     network, run = catalogue.load(out / model)
     folder = data_folder(data_dir)
-    digits = mnist.load(folder)
-    about = publishing.publish(
-        out / model, network, run, digits, _sets(digits, pen_digits.load(folder))
-    )
+    digits, pens = mnist.load(folder), pen_digits.load(folder)
+    about = publishing.publish(out / model, network, run, digits, _sets(digits, pens))
     click.echo(results_table([about]))
     click.echo(f"Agrees with Keras to {about['parity_with_keras']:.1e}. Written to {out / model}")
 
@@ -167,7 +163,7 @@ def report(model: str, data_dir: str, out: Path) -> None:
     folder = data_folder(data_dir)
     digits, pens = mnist.load(folder), pen_digits.load(folder)
     about = catalogue.cards(out)[model]
-    exported = (out / model / publishing.NETWORK).read_bytes()
+    exported = (out / model / exporting.EXPORTED_FILE).read_bytes()
     evaluations = measure(litert_predictor(exported), _sets(digits, pens))
     publishing.report(out / model, about, run, evaluations, digits)
     click.echo(f"Written to {out / model / 'report'}")

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from trainer.rendering import Placement, Strokes, pen_width, place, render
+from trainer.rendering import Placement, Strokes, place, render, render_as_page
 from webapp.decoding import decode
 from webapp.preprocessing import SIDE, to_mnist
 from webapp.refusals import BlankDrawing
@@ -37,8 +37,8 @@ def served(pngs: Iterable[bytes]) -> npt.NDArray[np.uint8]:
 
 def drawn(strokes: Strokes, placement: Placement | None = None) -> bytes:
     """Draw strokes on the pad and encode the picture as the page does."""
-    placed = place(strokes, placement or Placement())
-    return png(render(placed, pen_width(placed, (placement or Placement()).pen)))
+    placement = placement or Placement()
+    return png(render_as_page(place(strokes, placement), placement.pen))
 
 
 def drawn_anyhow(strokes: Strokes, random: np.random.Generator) -> bytes:
@@ -55,8 +55,7 @@ def drawn_anyhow(strokes: Strokes, random: np.random.Generator) -> bytes:
 
 def drawn_turned(strokes: Strokes, degrees: float) -> bytes:
     """Draw strokes as the page does, turned about their middle."""
-    placed = turned(place(strokes), degrees)
-    return png(render(placed, pen_width(placed, Placement().pen)))
+    return png(render_as_page(turned(place(strokes), degrees)))
 
 
 def turned(placed: Placed, degrees: float) -> Placed:

@@ -19,6 +19,7 @@ from webapp import preprocessing
 
 TOLERANCE = 1e-5
 PARITY_IMAGES = 1000
+EXPORTED_FILE = "model.tflite"
 
 
 class ExportError(RuntimeError):
@@ -69,7 +70,7 @@ def card(network: keras.Model, exported: bytes, run: Run, summary: str) -> dict[
         "preprocessing": preprocessing.VERSION,
         "threshold": run.configuration.get("threshold", 0.0),
         "bytes": len(exported),
-        "sha256": {"model.tflite": hashlib.sha256(exported).hexdigest()},
+        "sha256": {EXPORTED_FILE: hashlib.sha256(exported).hexdigest()},
         "recipe": run.configuration,
         "seed": run.seed,
         "chosen_epoch": run.chosen_epoch,
@@ -82,7 +83,7 @@ def card(network: keras.Model, exported: bytes, run: Run, summary: str) -> dict[
 def write_model(folder: Path, network: keras.Model, exported: bytes, run: Run, about: dict) -> None:
     """Write model.keras, model.tflite, model.json and run.json into a folder."""
     network.save(folder / NETWORK_FILE)
-    (folder / "model.tflite").write_bytes(exported)
+    (folder / EXPORTED_FILE).write_bytes(exported)
     (folder / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
     run.save(folder)
 

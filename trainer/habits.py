@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer.datasets.pen_digits import PenDigits
+from trainer.rendering import as_arrays
 
 Stroke = npt.NDArray[np.float64]
 Random = np.random.Generator
@@ -52,7 +53,7 @@ def with_habits(digits: PenDigits, seed: int) -> PenDigits:
     changed = PenDigits([], [])
     for number, (strokes, label) in enumerate(zip(digits.strokes, digits.labels, strict=True)):
         if label in HABITS and len(strokes) == 1:
-            plain = [np.asarray(stroke, float)[:, :2] for stroke in strokes]
+            plain = as_arrays(strokes)
             added = HABITS[label](plain, np.random.default_rng([seed, number]))
             changed.strokes.append([*plain, added])
             changed.labels.append(label)

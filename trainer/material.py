@@ -127,7 +127,7 @@ def _pen_validation(pens: PenDigits, seed: int, cache: Path) -> Split:
 
 
 def _nondigits(recipe: Recipe, digits: list, seed: int, cache: Path) -> Pool:
-    kinds = [kind for kind in recipe.kinds if digits or kind not in nondigits.OF_DIGITS]
+    kinds = nondigits.possible(recipe.kinds, digits)
     count = recipe.nondigits * min(NONDIGIT_VARIANTS, recipe.epochs) // len(nondigits.KINDS)
     images = np.concatenate(
         [

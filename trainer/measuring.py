@@ -21,12 +21,13 @@ from webapp.preprocessing import BOX, CENTRE
 class TestSets:
     """What models are measured on: images uint8 (N, 28, 28) and labels, by the set's name.
 
-    `others` are images of what is no digit, by kind.
+    `others` are images of what is no digit, by kind; `pens` the strokes, where there are any.
     """
 
     images: dict[str, npt.NDArray[np.uint8]]
     labels: dict[str, npt.NDArray[np.int64]]
     others: dict[str, npt.NDArray[np.uint8]] = field(default_factory=dict)
+    pens: PenDigits | None = None
 
 
 TITLES = {
@@ -51,7 +52,7 @@ def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
         images |= pen_sets(pens["test"].strokes, "pen_test")
         labels |= dict.fromkeys(images.keys() - labels, np.asarray(pens["test"].labels, np.int64))
     others = nondigit_sets(pens["test"].strokes if pens else [])
-    return TestSets(images, labels, others)
+    return TestSets(images, labels, others, pens and pens["test"])
 
 
 def pen_sets(strokes: Sequence[Strokes], name: str) -> dict[str, npt.NDArray[np.uint8]]:
@@ -65,14 +66,13 @@ def pen_sets(strokes: Sequence[Strokes], name: str) -> dict[str, npt.NDArray[np.
 
 
 def nondigit_sets(digits: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]:
-    """Draw what is no digit, by kind, and send it the served way: uint8 (N, 28, 28) each.
+    """Write what is no digit, by kind, with pens of all kinds: uint8 (N, 28, 28) each.
 
     Kinds that are made of digits are left out where there are none.
     """
-    kinds = [kind for kind in nondigits.KINDS if digits or kind not in nondigits.OF_DIGITS]
     return {
         kind: write_anew(nondigits.draw([kind], digits, NONDIGITS, seed=1000), 1, seed=1000)
-        for kind in kinds
+        for kind in nondigits.possible(nondigits.KINDS, digits)
     }
 
 

@@ -82,7 +82,7 @@ def _results(about: dict[str, Any]) -> str:
             )
     lines += _verdict(about.get("verdict"))
     pictures = ["training-curves", "confusion-matrix", "reliability", "misclassified", "samples"]
-    if about["recipe"].get("pens"):
+    if about["recipe"].get("pens") and "pen_test" in about["figures"]:
         pictures.insert(3, "robustness")
     lines += [""] + [f"![{name.replace('-', ' ')}](report/{name}.png)" for name in pictures]
     return "\n".join(lines)

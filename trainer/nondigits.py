@@ -4,14 +4,14 @@ What could pass for a digit is left out: an O for a 0, an l for a 1, half a zero
 """
 
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 from HersheyFonts import HersheyFonts
 
-from trainer.rendering import Strokes
+from trainer.rendering import Strokes, as_arrays
 
 Drawing = list[npt.NDArray[np.float64]]
 Random = np.random.Generator
@@ -61,7 +61,7 @@ def lines(_: Sequence[Strokes], random: Random) -> Drawing:
 def fragments(digits: Sequence[Strokes], random: Random) -> Drawing:
     """Keep a short piece of a digit; never a slender or nearly straight one: that may be a 1."""
     while True:
-        strokes = _arrays(digits[random.integers(len(digits))])
+        strokes = as_arrays(digits[random.integers(len(digits))])
         path = max(strokes, key=len)
         keep = max(3, int(len(path) * random.uniform(0.2, 0.35)))
         start = int(random.integers(0, max(1, len(path) - keep)))
@@ -79,7 +79,7 @@ def pairs(digits: Sequence[Strokes], random: Random) -> Drawing:
     apart = random.uniform(0.7, 1.3) if random.random() < 0.7 else random.uniform(0.2, 0.5)
     drawing = []
     for place in range(count):
-        strokes = _arrays(digits[random.integers(len(digits))])
+        strokes = as_arrays(digits[random.integers(len(digits))])
         points = np.concatenate(strokes)
         low, size = points.min(axis=0), np.ptp(points, axis=0).max() or 1.0
         shift = np.array([place * apart, random.uniform(-0.15, 0.15)])
@@ -93,6 +93,11 @@ KINDS: dict[str, Callable[[Sequence[Strokes], Random], Drawing]] = {
 
 # Kinds that are made of digits' strokes.
 OF_DIGITS = ("fragments", "pairs")
+
+
+def possible(kinds: Iterable[str], digits: Sequence[Strokes]) -> list[str]:
+    """Return the kinds that can be drawn: without digits, none that are made of them."""
+    return [kind for kind in kinds if digits or kind not in OF_DIGITS]
 
 
 def draw(
@@ -150,10 +155,6 @@ def _figures() -> list[Drawing]:
         face, house, star, heart, tick, arrow, cross, triangle, square, wave, spiral, grid, sun,
         tree,
     ]  # fmt: skip
-
-
-def _arrays(strokes: Strokes) -> Drawing:
-    return [np.asarray(stroke, float)[:, :2] for stroke in strokes if len(stroke)]
 
 
 def _points(text: str) -> npt.NDArray[np.float64]:

@@ -18,16 +18,10 @@ from trainer.robustness import as_served, measure_curves, plainly_resized
 from trainer.training import Run
 
 BASELINE = "lenet-tutorial"
-NETWORK = "model.tflite"
 
 
 def publish(
-    folder: Path,
-    network: keras.Model,
-    run: Run,
-    mnist: Mnist,
-    sets: TestSets,
-    pens: PenDigits | None = None,
+    folder: Path, network: keras.Model, run: Run, mnist: Mnist, sets: TestSets
 ) -> dict[str, Any]:
     """Export, measure and describe a network, and put it in the place of `folder` in one go.
 
@@ -49,9 +43,9 @@ def publish(
     with exporting.replaced(folder) as draft:
         exporting.write_model(draft, network, exported, run, about)
         report(draft, about, run, evaluations, mnist)
-        if pens and run.configuration["pens"]:
-            baseline = folder.parent / BASELINE / NETWORK
-            write_robustness(draft / "report", robustness_curves(exported, baseline, pens))
+        if sets.pens and run.configuration["pens"]:
+            baseline = folder.parent / BASELINE / exporting.EXPORTED_FILE
+            write_robustness(draft / "report", robustness_curves(exported, baseline, sets.pens))
     return about
 
 

@@ -34,6 +34,7 @@ class Recipe:
         kinds: of the non-digits.
         teacher: the model whose answers are learned from as well, or none.
         trust: the teacher's share in the targets.
+        normalised: by batch while it trains; folded into the weights at the end.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Recipe:
     kinds: tuple[str, ...] = tuple(KINDS)
     teacher: str | None = None
     trust: float = 0.0
+    normalised: bool = False
 
     def configuration(self) -> dict[str, Any]:
         """Return all that decides the outcome, for the record of a run."""
@@ -70,6 +72,7 @@ class Recipe:
             "kinds": list(self.kinds) if self.nondigits else [],
             "teacher": self.teacher,
             "trust": self.trust,
+            "normalised": self.normalised,
         }
 
 
@@ -89,14 +92,17 @@ def _rmsprop(_: int) -> keras.optimizers.Optimizer:
     return keras.optimizers.RMSprop(1e-3)
 
 
+def _cosine_decay(steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+    return keras.optimizers.schedules.CosineDecay(2e-3, steps, alpha=0.005)
+
+
 def _adam_with_cosine_decay(steps: int) -> keras.optimizers.Optimizer:
-    return keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(2e-3, steps, alpha=0.005))
+    return keras.optimizers.Adam(_cosine_decay(steps))
 
 
 def _averaged_adam(steps: int) -> keras.optimizers.Optimizer:
     """Return the same, with an average of the weights over about an epoch (Polyak, 1992)."""
-    rate = keras.optimizers.schedules.CosineDecay(2e-3, steps, alpha=0.005)
-    return keras.optimizers.Adam(rate, use_ema=True, ema_momentum=0.999)
+    return keras.optimizers.Adam(_cosine_decay(steps), use_ema=True, ema_momentum=0.999)
 
 
 RECIPES = {

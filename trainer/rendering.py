@@ -35,9 +35,14 @@ class Placement:
     pen: float = 0.06
 
 
+def as_arrays(strokes: Strokes) -> list[npt.NDArray[np.float64]]:
+    """Return the strokes' places, float64 (points, 2) each; empty strokes are left out."""
+    return [np.asarray(stroke, np.float64)[:, :2] for stroke in strokes if len(stroke)]
+
+
 def place(strokes: Strokes, placement: Placement = Placement()) -> list[npt.NDArray[np.float64]]:
     """Scale strokes of any unit to the pad: float64 (points, 2) each, in pad units 0..1."""
-    arrays = [np.asarray(stroke, np.float64)[:, :2] for stroke in strokes if len(stroke)]
+    arrays = as_arrays(strokes)
     points = np.concatenate(arrays)
     low, high = points.min(axis=0), points.max(axis=0)
     longer = (high - low).max()
@@ -83,6 +88,13 @@ def render(
         for x, y in path.tolist():
             draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
     return np.asarray(canvas.reduce(SUPERSAMPLING))
+
+
+def render_as_page(
+    strokes: Sequence[npt.NDArray[np.float64]], pen: float = Placement.pen
+) -> npt.NDArray[np.uint8]:
+    """Draw placed strokes as the page does: its side, and its rule for the pen's width."""
+    return render(strokes, pen_width(strokes, pen))
 
 
 def _thinned(path: npt.NDArray[np.float64], spacing: float) -> npt.NDArray[np.float64]:

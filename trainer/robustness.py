@@ -11,7 +11,7 @@ from PIL import Image
 from trainer.datasets.pen_digits import PenDigits
 from trainer.drawings import height, png, served, turned
 from trainer.evaluation import Predict
-from trainer.rendering import Placement, Strokes, pen_width, place, render
+from trainer.rendering import Placement, Strokes, place, render, render_as_page
 from webapp.preprocessing import SIDE
 
 Ink = npt.NDArray[np.uint8]
@@ -31,8 +31,7 @@ class Curve:
 
 
 def _rotation(strokes: Strokes, degrees: float) -> Ink:
-    placed = turned(place(strokes, Placement(size=SIZE)), degrees)
-    return render(placed, pen_width(placed, Placement().pen))
+    return render_as_page(turned(place(strokes, Placement(size=SIZE)), degrees))
 
 
 def _pen(strokes: Strokes, share: float) -> Ink:
@@ -41,19 +40,16 @@ def _pen(strokes: Strokes, share: float) -> Ink:
 
 
 def _size(strokes: Strokes, share: float) -> Ink:
-    placed = place(strokes, Placement(size=share / 100))
-    return render(placed, pen_width(placed, Placement().pen))
+    return render_as_page(place(strokes, Placement(size=share / 100)))
 
 
 def _shift(strokes: Strokes, share: float) -> Ink:
     middle = 0.5 + share / 100
-    placed = place(strokes, Placement(size=0.45, x=middle, y=middle))
-    return render(placed, pen_width(placed, Placement().pen))
+    return render_as_page(place(strokes, Placement(size=0.45, x=middle, y=middle)))
 
 
 def _noise(strokes: Strokes, deviation: float) -> Ink:
-    placed = place(strokes, Placement(size=SIZE))
-    ink = render(placed, pen_width(placed, Placement().pen)).astype(float)
+    ink = render_as_page(place(strokes, Placement(size=SIZE))).astype(float)
     noise = np.random.default_rng(0).normal(0, deviation, ink.shape)
     return np.clip(np.rint(ink + noise), 0, 255).astype(np.uint8)
 

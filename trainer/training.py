@@ -15,6 +15,7 @@ import tensorflow as tf
 from trainer import rejection
 from trainer.batches import Batches, Teacher, targets
 from trainer.material import Material, Split
+from trainer.normalisation import folded, normalised
 from trainer.recipes import Recipe
 from webapp.preprocessing import to_input
 
@@ -102,6 +103,8 @@ def train(
         "validation_examples": len(material.validation or ()),
     }
     seconds = round(progress.seconds_before + time.monotonic() - started, 1)
+    if recipe.normalised:
+        network = folded(network, _untrained(recipe))
     network, fitted = _fitted(recipe, network, material.validation)
     run = Run(
         configuration=recipe.configuration() | fitted,
@@ -124,9 +127,9 @@ def versions() -> dict[str, str]:
 
 
 def _compiled(recipe: Recipe, steps: int) -> keras.Model:
-    network = recipe.network()
-    if recipe.nondigits:
-        network = rejection.without_softmax(network)
+    network = _untrained(recipe)
+    if recipe.normalised:
+        network = normalised(network)
     network.compile(
         optimizer=recipe.optimizer(recipe.epochs * steps),
         loss=rejection.digit_or_none_crossentropy
@@ -135,6 +138,11 @@ def _compiled(recipe: Recipe, steps: int) -> keras.Model:
         metrics=[rejection.accuracy if recipe.nondigits else "accuracy"],
     )
     return network
+
+
+def _untrained(recipe: Recipe) -> keras.Model:
+    network = recipe.network()
+    return rejection.without_softmax(network) if recipe.nondigits else network
 
 
 def _fitted(

@@ -6,21 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from small_recipe import SMALL
 
 from trainer import commands, measuring, recipes
 from trainer.datasets import mnist, pen_digits
 from trainer.nondigits import KINDS
 
-SMALL = replace(
-    recipes.find("lenet"),
-    epochs=2,
-    validation=32,
-    batch_size=32,
-    pens=40,
-    nondigits=24,
-    teacher="teacher",
-    trust=0.8,
-)
 TEACHER = replace(SMALL, name="teacher", epochs=1, teacher=None, trust=0.0)
 
 
@@ -100,6 +91,8 @@ def test_train_evaluate_export_report(small_world):
     before = (folder / "model.tflite").read_bytes()
     assert trazo("export", "lenet", "--out", out).exit_code == 0
     assert (folder / "model.tflite").read_bytes() == before
+    again = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert again == files, "the export leaves out nothing that the training wrote"
     assert "(n = 100)" in trazo("list", "--out", out).output
 
     from webapp.models import load_models

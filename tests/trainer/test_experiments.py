@@ -5,22 +5,14 @@ import json
 from dataclasses import replace
 
 import pytest
+from small_recipe import SMALL
 
-from trainer import experiments, measuring, recipes
+from trainer import experiments, measuring
 from trainer.datasets.mnist import Mnist
 from trainer.datasets.pen_digits import PenDigits
 from trainer.nondigits import KINDS
 
-RECIPE = replace(
-    recipes.find("lenet"),
-    epochs=1,
-    validation=32,
-    batch_size=32,
-    pens=40,
-    nondigits=24,
-    teacher="teacher",
-    trust=0.8,
-)
+RECIPE = replace(SMALL, epochs=1)
 
 
 def test_each_step_of_the_ablation_changes_one_thing_and_the_last_is_the_recipe():
