@@ -14,21 +14,34 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         ModelError: a model is missing or damaged.
     """
     # Imported here, so that the trainer can import webapp.preprocessing without Flask's parts.
-    from webapp import api, classifier, health, localization, pages, problems, settings, uploads
+    from webapp import (
+        api,
+        assets,
+        classifier,
+        health,
+        localization,
+        pages,
+        problems,
+        settings,
+        uploads,
+    )
+    from webapp.openapi import routes as openapi
 
     app = Flask(
         __name__,
         template_folder=str(settings.ROOT / "templates"),
-        static_folder=str(settings.ROOT / "static"),
+        static_folder=None,  # see assets
     )
     app.request_class = uploads.MemoryRequest
     app.config.from_mapping(settings.from_environment())
     app.config.from_mapping(config or {})
 
+    assets.init_app(app)
     classifier.init_app(app)
     localization.init_app(app)
     problems.init_app(app)
     app.register_blueprint(api.bp)
     app.register_blueprint(health.bp)
+    app.register_blueprint(openapi.bp)
     app.register_blueprint(pages.bp)
     return app

@@ -7,13 +7,66 @@ from flask import Blueprint, current_app, request
 
 from webapp.classifier import Classifier, Prediction
 from webapp.decoding import decode
+from webapp.openapi import Schema, as_json, documented, parameter, pictures
+from webapp.openapi.schemas import record
 from webapp.preprocessing import to_mnist
 from webapp.uploads import posted_png
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 
+MODEL = parameter("model", "Name of the model that is asked, by default the default one.")
+PROBABILITY = {"type": "number", "minimum": 0, "maximum": 1}
+VERDICT = {"enum": ["digit", "unsure", "not-a-digit"], "description": "How far to believe it."}
+INPUT = {
+    "type": "string",
+    "contentEncoding": "base64",
+    "description": "The 28x28 image that the network got: 784 bytes, row by row, 255 = ink.",
+}
+PREDICTION = Schema(
+    "Prediction",
+    record(
+        model={"type": "string"},
+        digit={"type": "integer", "minimum": 0, "maximum": 9},
+        probabilities={
+            "type": "array",
+            "items": PROBABILITY,
+            "minItems": 10,
+            "maxItems": 10,
+            "description": "One a digit, 0 first; their sum is 1.",
+        },
+        verdict=VERDICT,
+        input=INPUT,
+    ),
+)
+MODEL_CARD = Schema(
+    "ModelCard",
+    {
+        "type": "object",
+        "description": "A model's model.json: what it is and how well it does.",
+        "properties": {
+            "name": {"type": "string"},
+            "labels": {"type": "array", "items": {"type": "string"}},
+            "parameters": {"type": "integer", "minimum": 1},
+            "figures": {"type": "object"},
+        },
+        "required": ["name", "labels", "parameters"],
+    },
+)
+MODELS = Schema(
+    "Models", record(default={"type": "string"}, models={"type": "array", "items": MODEL_CARD})
+)
+# What any drawing may be refused for.
+OF_A_DRAWING = ("blank-drawing", "too-small", "not-an-image", "unknown-model")
+
 
 @bp.post("/predict")
+@documented(
+    "api",
+    answers={200: as_json(PREDICTION, "What the model makes of the drawing.")},
+    parameters=[MODEL],
+    body=pictures(),
+    problems=OF_A_DRAWING,
+)
 def predict() -> dict[str, Any]:
     """Classify the drawing in the request's body."""
     ink = decode(posted_png(), current_app.config["MAX_PIXELS"])
@@ -23,6 +76,7 @@ def predict() -> dict[str, Any]:
 
 
 @bp.get("/models")
+@documented("api", answers={200: as_json(MODELS, "The models that are served.")})
 def models() -> dict[str, Any]:
     """Describe every served model, as its model.json does."""
     classifier = _classifier()

@@ -17,6 +17,7 @@ from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
 
 from webapp.localization import COOKIE, LANGUAGES
+from webapp.openapi import as_page, documented, elsewhere, parameter
 
 bp = Blueprint("pages", __name__)
 
@@ -25,6 +26,7 @@ THEMES = ("light", "dark")
 
 
 @bp.get("/")
+@documented("pages", answers={200: as_page("The pad, in the person's language.")})
 def pad() -> ResponseReturnValue:
     """Show the drawing pad."""
     classifier = current_app.extensions["classifier"]
@@ -33,6 +35,12 @@ def pad() -> ResponseReturnValue:
 
 
 @bp.get("/language/<code>")
+@documented(
+    "pages",
+    answers={303: elsewhere("To the pad; a cookie keeps the language.")},
+    parameters=[parameter("code", "The language's code.", {"enum": list(LANGUAGES)}, "path")],
+    problems=("not-found",),
+)
 def language(code: str) -> ResponseReturnValue:
     """Remember a language and return to the pad."""
     if code not in LANGUAGES:

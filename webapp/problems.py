@@ -27,6 +27,9 @@ CODE_OF = {
     HTTPStatus.INTERNAL_SERVER_ERROR: "internal-error",
 }
 
+# Every code that an answer can carry.
+STATUS_OF_CODE = {code: status for status, code in CODE_OF.items()} | STATUS_OF
+
 
 def init_app(app: Flask) -> None:
     """Answer every error of the app in the one shape."""

@@ -1,4 +1,4 @@
-"""The server stays light: no TensorFlow, no Keras, no trainer."""
+"""The server stays light: no TensorFlow, no Keras, no trainer, no validators."""
 
 import subprocess
 import sys
@@ -10,7 +10,10 @@ import sys
 from webapp import create_app
 client = create_app().test_client()
 assert client.get("/").status_code == 200
-heavy = {name.partition(".")[0] for name in sys.modules} & {"tensorflow", "keras", "trainer"}
+assert client.get("/api/openapi.json").status_code == 200
+heavy = {name.partition(".")[0] for name in sys.modules} & {
+    "tensorflow", "keras", "trainer", "jsonschema", "openapi_spec_validator", "schemathesis"
+}
 print("loaded:", *sorted(heavy))
 """
 

@@ -1,0 +1,26 @@
+"""What the HTTP interface promises, written beside each route: `GET /api/openapi.json`.
+
+To document a route, decorate its view with `documented`, under the route's own decorator:
+
+    @bp.post("/predict")
+    @documented("api", answers={200: as_json(PREDICTION, "What the network makes of it.")},
+                body=PICTURE, problems=("blank-drawing", "unknown-model"))
+    def predict() -> dict[str, Any]:
+
+The first line of the docstring is the summary. A test fails for a route without it.
+"""
+
+from webapp.openapi.answers import as_json, as_page, as_text, elsewhere, pictures
+from webapp.openapi.operations import documented, parameter
+from webapp.openapi.schemas import Schema
+
+__all__ = [
+    "Schema",
+    "as_json",
+    "as_page",
+    "as_text",
+    "documented",
+    "elsewhere",
+    "parameter",
+    "pictures",
+]
