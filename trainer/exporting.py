@@ -14,6 +14,7 @@ import numpy as np
 import tensorflow as tf
 
 from trainer.predictors import keras_predictor, litert_predictor
+from trainer.recipes import Recipe
 from trainer.training import NETWORK_FILE, Run
 from webapp import preprocessing
 
@@ -48,13 +49,14 @@ def check_parity(network: keras.Model, exported: bytes, images: np.ndarray) -> f
     return largest
 
 
-def card(network: keras.Model, exported: bytes, run: Run, summary: str) -> dict[str, Any]:
+def card(network: keras.Model, exported: bytes, run: Run, recipe: Recipe) -> dict[str, Any]:
     """Return the content of model.json, but for the figures that evaluation adds."""
-    name = run.configuration["recipe"]
+    digits = recipe.task == "digits"
     return {
-        "name": name,
-        "summary": summary,
-        "labels": [str(label) for label in range(10)],
+        "name": recipe.name,
+        "summary": recipe.summary,
+        "task": recipe.task,
+        "labels": list(recipe.labels),
         "parameters": network.count_params(),
         "layers": [
             {
@@ -66,8 +68,13 @@ def card(network: keras.Model, exported: bytes, run: Run, summary: str) -> dict[
             for layer in network.layers
             if not isinstance(layer, keras.layers.InputLayer)
         ],
-        "input": {"shape": [28, 28, 1], "dtype": "float32", "range": [0, 1], "ink": 1},
-        "preprocessing": preprocessing.VERSION,
+        "input": {
+            "shape": list(network.input_shape[1:]),
+            "dtype": "float32",
+            "range": [0, 1],
+            **({"ink": 1} if digits else {}),
+        },
+        "preprocessing": preprocessing.VERSION if digits else None,
         "threshold": run.configuration.get("threshold", 0.0),
         "bytes": len(exported),
         "sha256": {EXPORTED_FILE: hashlib.sha256(exported).hexdigest()},

@@ -11,10 +11,10 @@ BATCH = 1000
 
 
 def keras_predictor(model: keras.Model) -> Predict:
-    """Return a callable that runs a Keras model on uint8 (N, 28, 28)."""
+    """Return a callable that runs a Keras model on uint8 (N, 28, 28), or (N, H, W, channels)."""
 
     def predict(images: np.ndarray) -> np.ndarray:
-        answer = model.predict(to_input(images), batch_size=BATCH, verbose=0)
+        answer = model.predict(as_input(images), batch_size=BATCH, verbose=0)
         return answer[0] if isinstance(answer, list) else answer
 
     return predict
@@ -36,8 +36,15 @@ def litert_scorer(network: bytes) -> Predict:
 
 
 def litert_predictor(network: bytes) -> Predict:
-    """Return a callable that runs an exported file on uint8 (N, 28, 28), as the server does."""
+    """Return a callable that runs an exported file on uint8 images, as the server does."""
     return _runner(network, width=10)
+
+
+def as_input(images: np.ndarray) -> np.ndarray:
+    """Turn uint8 (N, 28, 28) or (N, H, W, channels) into a network's input: float32, 0..1."""
+    if images.ndim == 3:
+        return to_input(images)
+    return images.astype(np.float32) / np.float32(255)
 
 
 def _runner(network: bytes, width: int) -> Predict:
@@ -48,9 +55,10 @@ def _runner(network: bytes, width: int) -> Predict:
         raise ValueError(f"The network has no output of width {width}.")
 
     def run(images: np.ndarray) -> np.ndarray:
-        interpreter.resize_tensor_input(entry, (len(images), 28, 28, 1))
+        batch = as_input(images)
+        interpreter.resize_tensor_input(entry, batch.shape)
         interpreter.allocate_tensors()
-        interpreter.set_tensor(entry, to_input(images))
+        interpreter.set_tensor(entry, batch)
         interpreter.invoke()
         return interpreter.get_tensor(outputs[0])
 

@@ -34,8 +34,8 @@ def publish(
     exported = exporting.convert(network)
     parity = exporting.check_parity(network, exported, mnist.x_test[: exporting.PARITY_IMAGES])
     evaluations = measure(litert_predictor(exported), sets)
-    summary = recipes.find(run.configuration["recipe"]).summary
-    about = exporting.card(network, exported, run, summary)
+    recipe = recipes.find(run.configuration["recipe"])
+    about = exporting.card(network, exported, run, recipe)
     about["parity_with_keras"] = parity
     about["figures"] = figures(evaluations, sets)
     if about["threshold"]:

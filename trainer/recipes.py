@@ -35,6 +35,8 @@ class Recipe:
         teacher: the model whose answers are learned from as well, or none.
         trust: the teacher's share in the targets.
         normalised: by batch while it trains; folded into the weights at the end.
+        task: what the model does on the pages: `digits` or `pictures`.
+        labels: of its classes, in their order.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Recipe:
     teacher: str | None = None
     trust: float = 0.0
     normalised: bool = False
+    task: str = "digits"
+    labels: tuple[str, ...] = tuple("0123456789")
 
     def configuration(self) -> dict[str, Any]:
         """Return all that decides the outcome, for the record of a run."""

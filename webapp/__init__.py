@@ -20,6 +20,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         classifier,
         health,
         localization,
+        navigation,
         pages,
         problems,
         settings,
@@ -39,6 +40,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     assets.init_app(app)
     classifier.init_app(app)
     localization.init_app(app)
+    navigation.init_app(app)
     problems.init_app(app)
     app.register_blueprint(api.bp)
     app.register_blueprint(health.bp)

@@ -1,7 +1,7 @@
-"""28x28 images to probabilities, on LiteRT, TensorFlow's runtime without TensorFlow."""
+"""Images to probabilities, on LiteRT, TensorFlow's runtime without TensorFlow."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from ai_edge_litert.interpreter import Interpreter
 from flask import Flask
 
-from webapp.models import Model, ModelError, load_models
+from webapp.models import DIGITS, Model, ModelError, load_models
 from webapp.preprocessing import to_input
 
 # The winner's probability under which the answer is called unsure.
@@ -17,7 +17,11 @@ UNSURE = 0.6
 
 
 class UnknownModel(LookupError):
-    """No model of that name is served."""
+    """No model of that name does what is asked; `served` are the names of those that do."""
+
+    def __init__(self, name: str, served: Iterable[str]) -> None:
+        super().__init__(name)
+        self.served = tuple(served)
 
 
 @dataclass(frozen=True)
@@ -57,16 +61,23 @@ class Classifier:
         self._interpreters = threading.local()
         for model in models.values():
             self._check(model)
+        # Those that answer are made by the threads that need them.
+        self._interpreters = threading.local()
+
+    @property
+    def digit_models(self) -> dict[str, Model]:
+        """The models that read digits, by name, the default one first."""
+        return {name: model for name, model in self.models.items() if model.task == DIGITS}
 
     def classify(self, digit: npt.NDArray[np.uint8], name: str | None = None) -> Prediction:
-        """Run the model `name` (by default, the first) on a uint8 (28, 28) image.
+        """Run the digit model `name` (by default, the first) on a uint8 (28, 28) image.
 
         Raises:
-            UnknownModel: no model of that name is served.
+            UnknownModel: no model of that name reads digits.
         """
         model = self.models.get(name or self.default)
-        if model is None:
-            raise UnknownModel(name)
+        if model is None or model.task != DIGITS:
+            raise UnknownModel(name or "", self.digit_models)
         probabilities, is_digit = self._run(model, to_input(digit))
         threshold = model.card.get("threshold", 0.0)
         return Prediction(model.name, probabilities[0], is_digit, threshold)
@@ -93,7 +104,7 @@ class Classifier:
 
     def _check(self, model: Model) -> None:
         try:
-            answer, _ = self._run(model, np.zeros((1, 28, 28, 1), np.float32))
+            answer, _ = self._run(model, np.zeros((1, *model.input_shape), np.float32))
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The model {model.name!r} cannot be run: {error}.") from error
         if answer.shape != (1, len(model.card["labels"])) or abs(answer.sum() - 1) > 1e-3:

@@ -8,6 +8,8 @@ from typing import Any
 
 from webapp import preprocessing
 
+DIGITS, PICTURES = "digits", "pictures"
+
 
 class ModelError(RuntimeError):
     """A model is missing or damaged; the message says which, and what to do."""
@@ -20,6 +22,16 @@ class Model:
     name: str
     card: dict[str, Any]
     network: bytes
+
+    @property
+    def task(self) -> str:
+        """What it classifies: `digits`, or `pictures`."""
+        return self.card["task"]
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """Of one image: height, width, channels."""
+        return tuple(self.card["input"]["shape"])
 
 
 def load_models(folder: Path, default: str) -> dict[str, Model]:
@@ -39,6 +51,10 @@ def load_models(folder: Path, default: str) -> dict[str, Model]:
             f"No model {default!r} in {folder}: train it with `make train`, "
             "or name another in TRAZO_DEFAULT_MODEL."
         )
+    if models[default].task != DIGITS:
+        raise ModelError(
+            f"The model {default!r} does not read digits: name another in TRAZO_DEFAULT_MODEL."
+        )
     return {default: models.pop(default)} | models
 
 
@@ -47,13 +63,17 @@ def _load(card_path: Path) -> Model:
     try:
         card = json.loads(card_path.read_text(encoding="utf-8"))
         network = (card_path.parent / "model.tflite").read_bytes()
-        expected, version = card["sha256"]["model.tflite"], card["preprocessing"]
+        card.setdefault("task", DIGITS)
+        expected = card["sha256"]["model.tflite"]
+        version = card["preprocessing"] if card["task"] == DIGITS else preprocessing.VERSION
         well_formed = (
             card["name"] == name
+            and card["task"] in (DIGITS, PICTURES)
             and isinstance(card["labels"], list)
+            and all(isinstance(side, int) and side > 0 for side in card["input"]["shape"])
             and isinstance(card.get("threshold", 0.0), float)
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
             f"The model {name!r} in {card_path.parent} is damaged: {error}."
         ) from error

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, json, render_template, request
+from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from webapp.classifier import UnknownModel
@@ -54,8 +54,8 @@ def _refused(refusal: Refusal) -> Response:
     return problem(refusal.code, STATUS_OF[refusal.code], str(refusal))
 
 
-def _unknown_model(_: UnknownModel) -> Response:
-    served = ", ".join(current_app.extensions["classifier"].models)
+def _unknown_model(error: UnknownModel) -> Response:
+    served = ", ".join(error.served)
     code = "unknown-model"
     return problem(code, STATUS_OF[code], f"No model of that name is served. Served: {served}.")
 

@@ -81,6 +81,44 @@ def test_a_network_with_too_few_labels(folder):
         boot(folder)
 
 
+def test_a_default_model_that_reads_no_digits(folder):
+    change_card(folder, task="pictures")
+    with pytest.raises(ModelError, match="does not read digits"):
+        boot(folder)
+
+
+@pytest.mark.parametrize("changes", [{"task": "poems"}, {"input": {"shape": ["28"]}}, {"input": 1}])
+def test_a_card_that_says_nonsense(folder, changes):
+    change_card(folder, **changes)
+    with pytest.raises(ModelError, match=r"'lenet'"):
+        boot(folder)
+
+
+def test_a_card_without_a_task_is_of_a_digit_model(folder):
+    path = folder / "lenet" / "model.json"
+    card = json.loads(path.read_text())
+    card.pop("task", None)
+    path.write_text(json.dumps(card))
+    assert boot(folder).extensions["classifier"].digit_models["lenet"].task == "digits"
+
+
+def test_a_picture_model_is_listed_but_reads_no_digits(folder, seven):
+    from pictures import encode
+
+    shutil.copytree(folder / "lenet", folder / "pictures")
+    path = folder / "pictures" / "model.json"
+    card = json.loads(path.read_text()) | {"name": "pictures", "task": "pictures"}
+    path.write_text(json.dumps(card | {"preprocessing": None}))
+    app = boot(folder)
+    assert list(app.extensions["classifier"].digit_models) == ["lenet"]
+    client = app.test_client()
+    listed = client.get("/api/models").get_json()["models"]
+    assert [model["task"] for model in listed] == ["digits", "pictures"]
+    answer = client.post("/api/predict?model=pictures", data=encode(seven))
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown-model")
+    assert "pictures" not in answer.get_json()["detail"]
+
+
 def test_an_export_under_way_is_not_read(folder):
     shutil.copytree(folder / "lenet", folder / ".lenet-draft")
     (folder / ".lenet-draft" / "model.tflite").write_bytes(b"half")
