@@ -9,6 +9,7 @@ bind = os.environ.get("TRAZO_BIND") or f"0.0.0.0:{os.environ.get('PORT', '8000')
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "webapp.worker.BalancedWorker"
 threads = 4
+logger_class = "webapp.observability.gunicorn_logs.JsonLogger"
 preload_app = True  # the models are read and checked once, before the workers fork
 timeout = 30
 graceful_timeout = 20

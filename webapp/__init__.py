@@ -21,6 +21,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         health,
         localization,
         navigation,
+        observability,
         pages,
         problems,
         settings,
@@ -37,8 +38,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(settings.from_environment())
     app.config.from_mapping(config or {})
 
+    observability.init_app(app)
     assets.init_app(app)
     classifier.init_app(app)
+    health.init_app(app)
     localization.init_app(app)
     navigation.init_app(app)
     problems.init_app(app)

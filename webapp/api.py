@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, request
 
 from webapp.classifier import Classifier, Prediction
 from webapp.decoding import decode
+from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import Schema, as_json, documented, parameter, pictures
 from webapp.openapi.schemas import record
 from webapp.preprocessing import to_mnist
@@ -69,9 +70,14 @@ OF_A_DRAWING = ("blank-drawing", "too-small", "not-an-image", "unknown-model")
 )
 def predict() -> dict[str, Any]:
     """Classify the drawing in the request's body."""
-    ink = decode(posted_png(), current_app.config["MAX_PIXELS"])
-    digit = to_mnist(ink)
-    prediction = _classifier().classify(digit, request.args.get("model"))
+    png = posted_png()
+    with stage("decode"):
+        ink = decode(png, current_app.config["MAX_PIXELS"])
+    with stage("preprocess"):
+        digit = to_mnist(ink)
+    with stage("network"):
+        prediction = _classifier().classify(digit, request.args.get("model"))
+    note_prediction(prediction.model, prediction.verdict)
     return _as_json(prediction) | {"input": base64.b64encode(digit.tobytes()).decode()}
 
 

@@ -1,13 +1,29 @@
-"""Whether the server is alive."""
+"""Whether the server is alive, and whether it is ready for requests."""
 
-from flask import Blueprint, current_app
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+import numpy as np
+from flask import Blueprint, Flask, Response, current_app
 
 from webapp.openapi import as_json, documented
 from webapp.openapi.schemas import record
+from webapp.preprocessing import SIDE
+from webapp.problems import problem
 
 ALIVE = record(status={"const": "ok"}, model={"type": "string"})
+READY = record(
+    status={"const": "ready"},
+    checked={"type": "array", "items": {"type": "string"}, "description": "What was looked at."},
+)
+
+log = logging.getLogger("trazo.health")
 
 bp = Blueprint("health", __name__)
+
+# Raises whatever it likes where the thing is missing.
+Check = Callable[[], object]
 
 
 @bp.get("/healthz")
@@ -15,3 +31,47 @@ bp = Blueprint("health", __name__)
 def healthz() -> dict[str, str]:
     """Say that the process answers, and with which model."""
     return {"status": "ok", "model": current_app.extensions["classifier"].default}
+
+
+@bp.get("/readyz")
+@documented(
+    "watching",
+    answers={200: as_json(READY, "Requests can come.")},
+    problems=("not-ready",),
+)
+def readyz() -> dict[str, object] | Response:
+    """Say whether the model answers and the stores can be reached; if not, which is missing."""
+    checks: dict[str, Check] = current_app.extensions["ready_checks"]
+    missing = [name for name, check in checks.items() if not _passes(name, check)]
+    if missing:
+        detail = f"Not ready for requests; missing: {', '.join(missing)}."
+        return problem("not-ready", HTTPStatus.SERVICE_UNAVAILABLE, detail)
+    return {"status": "ready", "checked": list(checks)}
+
+
+@bp.after_request
+def keep_out_of_caches(response: Response) -> Response:
+    """Have every probe answered anew."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def add_check(app: Flask, name: str, check: Check) -> None:
+    """Make the app's readiness depend on `check` too; it raises where the thing is missing."""
+    app.extensions.setdefault("ready_checks", {})[name] = check
+
+
+def init_app(app: Flask) -> None:
+    """Check the default model by running it; what else there is adds its own checks."""
+    blank = np.zeros((SIDE, SIDE), np.uint8)
+    add_check(app, "model", lambda: app.extensions["classifier"].classify(blank))
+
+
+def _passes(name: str, check: Check) -> bool:
+    try:
+        check()
+    except Exception as error:  # any kind: what a store's client raises is its own affair
+        fields = {"missing": name, "because": type(error).__name__}
+        log.warning("not ready", extra={"fields": fields})
+        return False
+    return True

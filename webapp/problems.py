@@ -14,6 +14,7 @@ STATUS_OF = {
     "not-an-image": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unknown-model": HTTPStatus.NOT_FOUND,
+    "not-ready": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 # Codes of the errors that the framework itself raises.

@@ -51,6 +51,7 @@ SETTINGS = (
         _at_least_one,
         "Largest picture, in pixels (width x height); more is refused with 413.",
     ),
+    Setting("SENTRY_DSN", "SENTRY_DSN", "", str, "Where errors are reported; empty: nowhere."),
 )
 
 
@@ -77,5 +78,6 @@ def as_markdown() -> str:
         default = setting.default
         if isinstance(default, Path):
             default = default.relative_to(ROOT)
-        lines.append(f"| `{setting.variable}` | `{default}` | {setting.help} |")
+        shown = f"`{default}`" if default != "" else ""
+        lines.append(f"| `{setting.variable}` | {shown} | {setting.help} |")
     return "\n".join(lines)

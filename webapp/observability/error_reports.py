@@ -1,0 +1,47 @@
+"""Reports of unforeseen errors to Sentry, where SENTRY_DSN is set; nothing of a person in them."""
+
+from typing import Any
+
+from flask import Flask
+
+from webapp.observability.observation import current
+
+# All that Sentry's SDK gathers and that may say something about a person or a machine.
+PRIVATE = ("user", "server_name", "breadcrumbs", "modules")
+
+
+def init_app(app: Flask) -> None:
+    """Report what the app does not catch; the SDK is only imported where there is a DSN."""
+    dsn = app.config["SENTRY_DSN"]
+    if not dsn:
+        return
+    import sentry_sdk
+    from sentry_sdk.integrations.flask import FlaskIntegration
+
+    sentry_sdk.init(
+        dsn=dsn,
+        integrations=[FlaskIntegration()],
+        default_integrations=True,
+        auto_enabling_integrations=False,
+        send_default_pii=False,
+        include_local_variables=False,  # a drawing may be in them
+        max_request_body_size="never",
+        max_breadcrumbs=0,
+        traces_sample_rate=None,
+        send_client_reports=False,
+        before_send=_without_persons,
+    )
+
+
+def _without_persons(event: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
+    """Leave of the request only what the log has of it."""
+    for part in PRIVATE:
+        event.pop(part, None)
+    if event.pop("request", None) is not None:
+        observation = current()
+        event["tags"] = event.get("tags", {}) | {
+            "request_id": observation.request_id,
+            "method": observation.method,
+            "route": observation.route,
+        }
+    return event
