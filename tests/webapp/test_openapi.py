@@ -72,7 +72,7 @@ def pointer(path, method, answer):
     return "/" + "/".join(key.replace("~", "~0").replace("/", "~1") for key in keys)
 
 
-@pytest.mark.parametrize("path", ["/api/models", "/api/openapi.json", "/healthz"])
+@pytest.mark.parametrize("path", ["/api/models", "/api/openapi.json", "/healthz", "/readyz"])
 def test_real_answers_are_as_documented(client, described, path):
     assert_as_documented(described, client.get(path), path, "get")
 

@@ -23,11 +23,11 @@ def init_app(app: Flask) -> None:
         integrations=[FlaskIntegration()],
         default_integrations=True,
         auto_enabling_integrations=False,
-        send_default_pii=False,
         include_local_variables=False,  # a drawing may be in them
         max_request_body_size="never",
         max_breadcrumbs=0,
         traces_sample_rate=None,
+        auto_session_tracking=False,
         send_client_reports=False,
         before_send=_without_persons,
     )

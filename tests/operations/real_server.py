@@ -1,0 +1,107 @@
+"""The real server: gunicorn as the Procfile starts it, on a free port, its output kept."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parents[2]
+SERVE = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "webapp:create_app()"]
+LIMIT_S = 30
+
+
+class Server:
+    """A running gunicorn."""
+
+    def __init__(self, process, port, output):
+        self.process, self.port, self.output = process, port, output
+
+    def ask(self, path, method="GET", body=None, headers=None, timeout=LIMIT_S):
+        """Send one request on a connection of its own; return (status, headers, body)."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            connection.close()
+
+    def predict(self, png, **options):
+        headers = {"Content-Type": "image/png"} | options.pop("headers", {})
+        return self.ask("/api/predict", "POST", png, headers, **options)
+
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT_S)
+
+    def workers(self):
+        return [child for child in self.process.children() if child.status() != "zombie"]
+
+    def is_up(self):
+        try:
+            return self.ask("/healthz", timeout=5)[0] == 200
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def said(self):
+        return self.output.read_text(encoding="utf-8", errors="replace")
+
+    def log(self):
+        """Return the lines of JSON that were written; what TensorFlow Lite says is left out."""
+        return [json.loads(line) for line in self.said().splitlines() if line.startswith("{")]
+
+    def requests_logged(self):
+        return [line for line in self.log() if line["logger"] == "trazo.requests"]
+
+
+@contextmanager
+def serving(folder, settings=None, port=None, command=(), **options):
+    """Start a server, wait for its first answer, and end it; it must end by itself and well."""
+    server = start(folder, settings, port, command, **options)
+    try:
+        wait_for(lambda: server.is_up() or ended(server))
+        yield server
+    finally:
+        end(server)
+
+
+def start(folder, settings=None, port=None, command=(), **options):
+    port = port or free_port()
+    output = folder / f"output-{port}.txt"
+    environment = os.environ | {"WEB_CONCURRENCY": "2"} | (settings or {})
+    environment["TRAZO_BIND"] = f"127.0.0.1:{port}"
+    with output.open("a") as file:
+        options = {"stdout": file, "stderr": file} | options
+        process = psutil.Popen([*command, *SERVE], cwd=ROOT, env=environment, **options)
+    return Server(process, port, output)
+
+
+def end(server):
+    if server.process.poll() is None:
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait(LIMIT_S)
+
+
+def ended(server):
+    assert server.process.poll() is None, f"it ended: {server.said()}"
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(condition, seconds=LIMIT_S):
+    """Wait until a condition holds, and return what it returned."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "it did not come to be"
+        time.sleep(0.02)
+    return found
