@@ -14,4 +14,5 @@ preload_app = True  # the models are read and checked once, before the workers f
 timeout = 30
 graceful_timeout = 20
 keepalive = 15
+forwarded_allow_ips = ""  # which proxies are believed, webapp/transport.py alone decides
 control_socket_disable = True  # its default path is one for all servers of a user

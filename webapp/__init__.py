@@ -18,13 +18,16 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         api,
         assets,
         classifier,
+        headers,
         health,
         localization,
         navigation,
         observability,
         pages,
+        preferences,
         problems,
         settings,
+        transport,
         uploads,
     )
     from webapp.openapi import routes as openapi
@@ -39,6 +42,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config or {})
 
     observability.init_app(app)
+    headers.init_app(app)
+    transport.init_app(app)
     assets.init_app(app)
     classifier.init_app(app)
     health.init_app(app)
@@ -49,4 +54,5 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(health.bp)
     app.register_blueprint(openapi.bp)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(preferences.bp)
     return app

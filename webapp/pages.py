@@ -2,27 +2,14 @@
 
 from typing import Any
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    current_app,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
 
-from webapp.localization import COOKIE, LANGUAGES
-from webapp.openapi import as_page, documented, elsewhere, parameter
+from webapp.openapi import as_page, documented
 
 bp = Blueprint("pages", __name__)
-
-YEAR = 365 * 24 * 60 * 60
-THEMES = ("light", "dark")
 
 
 @bp.get("/")
@@ -34,35 +21,11 @@ def pad() -> ResponseReturnValue:
     return render_template("pad.html", messages=pad_messages(), served=served)
 
 
-@bp.get("/language/<code>")
-@documented(
-    "pages",
-    answers={303: elsewhere("To the pad; a cookie keeps the language.")},
-    parameters=[parameter("code", "The language's code.", {"enum": list(LANGUAGES)}, "path")],
-    problems=("not-found",),
-)
-def language(code: str) -> ResponseReturnValue:
-    """Remember a language and return to the pad."""
-    if code not in LANGUAGES:
-        abort(404)
-    response = redirect(url_for("pages.pad"), code=303)
-    response.headers["Cache-Control"] = "no-store"
-    response.set_cookie(COOKIE, code, max_age=YEAR, samesite="Lax", secure=request.is_secure)
-    return response
-
-
 @bp.after_request
 def vary(response: Response) -> Response:
     """Keep caches from giving one person's language to another."""
     response.vary.update(("Accept-Language", "Cookie"))
     return response
-
-
-@bp.app_context_processor
-def chosen_theme() -> dict[str, str | None]:
-    """Give every template the theme that the page's button left in a cookie, if it is one."""
-    theme = request.cookies.get("theme")
-    return {"theme": theme if theme in THEMES else None}
 
 
 @bp.app_template_global()

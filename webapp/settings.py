@@ -34,6 +34,19 @@ def _at_least_one(text: str) -> int:
     return number
 
 
+def _not_negative(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("negative")
+    return number
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("0", "1", "no", "yes", "false", "true"):
+        raise ValueError("neither 0 nor 1")
+    return text.lower() in ("1", "yes", "true")
+
+
 SETTINGS = (
     Setting("MODELS_DIR", "TRAZO_MODELS_DIR", ROOT / "saved_models", Path, "Folder of the models."),
     Setting("DEFAULT_MODEL", "TRAZO_DEFAULT_MODEL", "lenet", str, "Model that answers by default."),
@@ -52,6 +65,20 @@ SETTINGS = (
         "Largest picture, in pixels (width x height); more is refused with 413.",
     ),
     Setting("SENTRY_DSN", "SENTRY_DSN", "", str, "Where errors are reported; empty: nowhere."),
+    Setting(
+        "HTTPS",
+        "TRAZO_HTTPS",
+        False,
+        _yes_or_no,
+        "1 sends browsers to HTTPS and keeps them there (HSTS); probes are left alone.",
+    ),
+    Setting(
+        "TRUSTED_PROXIES",
+        "TRAZO_TRUSTED_PROXIES",
+        0,
+        _not_negative,
+        "Proxies in front whose X-Forwarded-For and -Proto are believed; 1 on most platforms.",
+    ),
 )
 
 
@@ -75,7 +102,7 @@ def as_markdown() -> str:
     """Return the table of settings as the README shows it."""
     lines = ["| variable | default | what it does |", "|---|---|---|"]
     for setting in SETTINGS:
-        default = setting.default
+        default = int(setting.default) if setting.default in (True, False) else setting.default
         if isinstance(default, Path):
             default = default.relative_to(ROOT)
         shown = f"`{default}`" if default != "" else ""

@@ -1,9 +1,16 @@
 // @ts-check
 // Light or dark: the system's choice until someone chooses here.
 
-const YEAR_S = 31_536_000;
+/** Have the server remember the choice in a cookie: no script needs to read it. @param {string} theme */
+async function remember(theme) {
+  try {
+    await fetch(`/theme/${theme}`, { method: "POST", keepalive: true });
+  } catch {
+    // Offline: the colours change all the same, they are only not remembered.
+  }
+}
 
-/** Switch on the button; a cookie lets the server render the choice, so that nothing flashes. @param {HTMLElement} button @param {() => void} changed */
+/** Switch on the button; the server renders the remembered choice, so that nothing flashes. @param {HTMLElement} button @param {() => void} changed */
 export function listenToTheme(button, changed) {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -14,7 +21,7 @@ export function listenToTheme(button, changed) {
   };
   button.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
-    document.cookie = `theme=${root.dataset.theme}; path=/; max-age=${YEAR_S}; SameSite=Lax`;
+    remember(root.dataset.theme);
     refresh();
   });
   dark.addEventListener("change", refresh);

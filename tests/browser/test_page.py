@@ -138,7 +138,8 @@ def test_the_theme_can_be_switched_stays_and_redraws_the_ink(sheet):
         """() => [...pad.getContext("2d").getImageData(pad.width / 2, pad.height / 2, 1, 1).data]"""
     )
     assert sheet.page.evaluate(colour)[0] < 80
-    sheet.page.get_by_role("button", name="Dark colours").click()
+    with sheet.page.expect_response("**/theme/dark"):
+        sheet.page.get_by_role("button", name="Dark colours").click()
     assert sheet.page.evaluate(colour)[0] > 200
     sheet.page.reload()
     expect(sheet.page.locator("html")).to_have_attribute("data-theme", "dark")
