@@ -18,6 +18,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         api,
         assets,
         classifier,
+        delivery,
         headers,
         health,
         localization,
@@ -43,6 +44,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     observability.init_app(app)
     headers.init_app(app)
+    delivery.init_app(app)
     transport.init_app(app)
     assets.init_app(app)
     classifier.init_app(app)

@@ -3,7 +3,7 @@
 flask-talisman would do it too, but its last release is of 2023, and this is all that it is.
 """
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 # Everything is the page's own, and nothing is written into it as text: no inline script or style,
 # no eval, no other host. Pictures may also come from memory: a canvas, or a file just chosen.
@@ -45,19 +45,27 @@ UNUSED_FEATURES = (
     "xr-spatial-tracking",
 )
 
-HEADERS = {
-    "Content-Security-Policy": "; ".join(
-        f"{directive} {sources}" for directive, sources in CONTENT_SECURITY_POLICY.items()
-    ),
+OF_ALL = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
     # Cross-origin isolation.
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+OF_PAGES = {
+    "Content-Security-Policy": "; ".join(
+        f"{directive} {sources}" for directive, sources in CONTENT_SECURITY_POLICY.items()
+    ),
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
+}
+# Answers come seventeen a second: were a browser to show one as a page, it could do nothing.
+OF_ANSWERS = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
+}
+ANSWERS = ("application/json", "application/problem+json")
 
 
 def init_app(app: Flask) -> None:
@@ -66,14 +74,7 @@ def init_app(app: Flask) -> None:
 
 
 def _with_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    more = OF_ANSWERS if response.mimetype in ANSWERS else OF_PAGES
+    for name, value in (OF_ALL | more).items():
         response.headers.setdefault(name, value)
-    _default_caching(response)
     return response
-
-
-def _default_caching(response: Response) -> None:
-    # A browser that is told nothing guesses how long an answer holds (RFC 9111, 4.2.2).
-    if "Cache-Control" not in response.headers:
-        keep = request.method in ("GET", "HEAD") and response.status_code < 400
-        response.headers["Cache-Control"] = "no-cache" if keep else "no-store"
