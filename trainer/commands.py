@@ -169,6 +169,21 @@ def report(model: str, data_dir: str, out: Path) -> None:
     click.echo(f"Written to {out / model / 'report'}")
 
 
+@main.command("weights")
+@click.argument("model")
+@data_option
+@out_option
+def write_weights(model: str, data_dir: str, out: Path) -> None:
+    """Write the weights from which the server explains MODEL, checked against Keras."""
+    network, _ = catalogue.load(out / model)
+    about = catalogue.cards(out)[model]
+    images = mnist.load(data_folder(data_dir)).x_test[: publishing.CHECKED]
+    weights = publishing.explained_weights(network, images, about)
+    publishing.write_weights(out / model, weights)
+    (out / model / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"Written to {out / model}" if weights else "Nothing to explain it from.")
+
+
 @main.command("experiments")
 @click.argument("recipe", default="lenet")
 @click.option("--epochs", type=click.IntRange(1), default=4, show_default=True)

@@ -1,12 +1,15 @@
 """From a trained network to a published model: exported, measured, reported, in one folder."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
+import click
 import keras
 import numpy as np
 
 from trainer import exporting, recipes
+from trainer.chain import ChainError, chain_file
 from trainer.datasets.mnist import Mnist
 from trainer.datasets.pen_digits import PenDigits
 from trainer.evaluation import Evaluation
@@ -16,8 +19,11 @@ from trainer.predictors import litert_predictor, litert_scorer
 from trainer.reporting import GRID, write_report, write_robustness
 from trainer.robustness import as_served, measure_curves, plainly_resized
 from trainer.training import Run
+from webapp.explaining.network import WEIGHTS_FILE
 
 BASELINE = "lenet-tutorial"
+# Images on which each layer of the explained network is compared with Keras's.
+CHECKED = 100
 
 
 def publish(
@@ -37,16 +43,46 @@ def publish(
     recipe = recipes.find(run.configuration["recipe"])
     about = exporting.card(network, exported, run, recipe)
     about["parity_with_keras"] = parity
+    weights = explained_weights(network, mnist.x_test[:CHECKED], about)
     about["figures"] = figures(evaluations, sets)
     if about["threshold"]:
         about["verdict"] = refusals(litert_scorer(exported), about["threshold"], sets)
     with exporting.replaced(folder) as draft:
         exporting.write_model(draft, network, exported, run, about)
+        write_weights(draft, weights)
         report(draft, about, run, evaluations, mnist)
         if sets.pens and run.configuration["pens"]:
             baseline = folder.parent / BASELINE / exporting.EXPORTED_FILE
             write_robustness(draft / "report", robustness_curves(exported, baseline, sets.pens))
     return about
+
+
+def explained_weights(
+    network: keras.Model, images: np.ndarray, about: dict[str, Any]
+) -> bytes | None:
+    """Return the weights from which the server explains a network, their checksum in its card.
+
+    A network that the server cannot explain is served without them: then there are none.
+
+    Args:
+        network: the trained model.
+        images: uint8 (N, 28, 28), on which the layers are compared with Keras's.
+        about: the content of model.json; its checksums are brought up to date.
+    """
+    about["sha256"].pop(WEIGHTS_FILE, None)
+    try:
+        weights = chain_file(network, images)
+    except ChainError as error:
+        click.echo(f"{error} It is served without an explanation.")
+        return None
+    about["sha256"][WEIGHTS_FILE] = hashlib.sha256(weights).hexdigest()
+    return weights
+
+
+def write_weights(folder: Path, weights: bytes | None) -> None:
+    """Write model.weights.npz into a model's folder, if there is one."""
+    if weights:
+        (folder / WEIGHTS_FILE).write_bytes(weights)
 
 
 def figures(evaluations: dict[str, Evaluation], sets: TestSets) -> dict[str, Any]:

@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from trainer.datasets.pen_digits import PenDigits
 from trainer.drawings import height, png, served, turned
 from trainer.evaluation import Predict
 from trainer.rendering import Placement, Strokes, place, render, render_as_page
-from webapp.preprocessing import SIDE
+from webapp import preprocessing
 
 Ink = npt.NDArray[np.uint8]
 Preprocess = Callable[[Sequence[Ink]], npt.NDArray[np.uint8]]
@@ -65,7 +64,7 @@ CURVES = (
 
 def plainly_resized(pictures: Sequence[Ink]) -> npt.NDArray[np.uint8]:
     """Bring ink to 28x28 as the tutorials do: the whole pad shrunk, nothing cropped or centred."""
-    return np.stack([np.asarray(Image.fromarray(ink).resize((SIDE, SIDE))) for ink in pictures])
+    return np.stack([preprocessing.plainly_resized(ink) for ink in pictures])
 
 
 def as_served(pictures: Sequence[Ink]) -> npt.NDArray[np.uint8]:

@@ -31,6 +31,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         transport,
         uploads,
     )
+    from webapp.explaining import explainer
+    from webapp.explaining import routes as explaining
     from webapp.openapi import routes as openapi
 
     app = Flask(
@@ -48,11 +50,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     transport.init_app(app)
     assets.init_app(app)
     classifier.init_app(app)
+    explainer.init_app(app)
     health.init_app(app)
     localization.init_app(app)
     navigation.init_app(app)
     problems.init_app(app)
     app.register_blueprint(api.bp)
+    app.register_blueprint(explaining.bp)
     app.register_blueprint(health.bp)
     app.register_blueprint(openapi.bp)
     app.register_blueprint(pages.bp)

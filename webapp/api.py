@@ -78,7 +78,7 @@ def predict() -> dict[str, Any]:
     with stage("network"):
         prediction = _classifier().classify(digit, request.args.get("model"))
     note_prediction(prediction.model, prediction.verdict)
-    return _as_json(prediction) | {"input": base64.b64encode(digit.tobytes()).decode()}
+    return predicted(prediction) | {"input": base64.b64encode(digit.tobytes()).decode()}
 
 
 @bp.get("/models")
@@ -96,7 +96,8 @@ def _classifier() -> Classifier:
     return current_app.extensions["classifier"]
 
 
-def _as_json(prediction: Prediction) -> dict[str, Any]:
+def predicted(prediction: Prediction) -> dict[str, Any]:
+    """Return a prediction as the answers have it, the network's input left out."""
     return {
         "model": prediction.model,
         "digit": prediction.digit,

@@ -5,6 +5,8 @@ kept, and put its centre of mass in the middle of a 28x28 field. Measured on MNI
 training images, that middle is pixel index 14: the centroid averages (14.00, 14.01).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
@@ -28,6 +30,21 @@ SPECK = 0.015
 Digit = npt.NDArray[np.uint8]
 
 
+@dataclass(frozen=True)
+class Steps:
+    """What `to_mnist` does to one drawing, step by step."""
+
+    # Left, top, right, bottom of the ink in the picture, in its pixels.
+    box: tuple[int, int, int, int]
+    # The ink in that box with its longer side at 20 pixels: float32 (h, w), 0..255.
+    scaled: npt.NDArray[np.float32]
+    # Row and column of its centre of mass, in pixels from the box's first.
+    mass: tuple[float, float]
+    # Row and column of the 28x28 field at which the box's first pixel is put.
+    place: tuple[int, int]
+    digit: Digit
+
+
 def to_mnist(ink: npt.NDArray[np.uint8]) -> Digit:
     """Crop to the ink, scale its longer side to 20 pixels and centre its mass at index 14.
 
@@ -40,18 +57,49 @@ def to_mnist(ink: npt.NDArray[np.uint8]) -> Digit:
     Raises:
         BlankDrawing: nothing is drawn, or no more than a speck.
     """
+    return steps_to_mnist(ink).digit
+
+
+def steps_to_mnist(ink: npt.NDArray[np.uint8]) -> Steps:
+    """Do what `to_mnist` does, and keep what it does on the way.
+
+    Raises:
+        BlankDrawing: nothing is drawn, or no more than a speck.
+    """
+    box = _box(ink)
+    return _centred(box, _scaled(ink, box))
+
+
+def plainly_resized(ink: npt.NDArray[np.uint8]) -> Digit:
+    """Bring ink to 28x28 as the tutorials do: the whole pad shrunk, nothing cropped or centred.
+
+    It is what the other way is compared with; no model learned from it.
+
+    Raises:
+        BlankDrawing: nothing is drawn, or no more than a speck.
+    """
+    _box(ink)
+    return np.asarray(Image.fromarray(ink).resize((SIDE, SIDE)))
+
+
+def to_input(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """Turn uint8 (28, 28) or (N, 28, 28) into a network's input: float32 (N, 28, 28, 1), 0..1."""
+    return digits.reshape(-1, SIDE, SIDE, 1).astype(np.float32) / np.float32(255)
+
+
+def _box(ink: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
+    """Return left, top, right, bottom of the ink.
+
+    Raises:
+        BlankDrawing: see `to_mnist`.
+    """
     peak = int(ink.max(initial=0))
     if peak < FAINTEST:
         raise BlankDrawing("There is nothing on the pad yet: draw a digit.")
     top, bottom, left, right = _crop(ink > int(max(peak * EDGE, FAINTEST - 1)))
     if max(bottom - top, right - left) <= max(1, SPECK * max(ink.shape)):
         raise BlankDrawing("There is only a dot on the pad: draw a digit.")
-    return _centred(_scaled(ink, (left, top, right, bottom)))
-
-
-def to_input(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    """Turn uint8 (28, 28) or (N, 28, 28) into a network's input: float32 (N, 28, 28, 1), 0..1."""
-    return digits.reshape(-1, SIDE, SIDE, 1).astype(np.float32) / np.float32(255)
+    return left, top, right, bottom
 
 
 def _crop(mask: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
@@ -98,7 +146,7 @@ def _scaled(ink: npt.NDArray[np.uint8], box: tuple[int, int, int, int]) -> npt.N
     return values
 
 
-def _centred(values: npt.NDArray[np.float32]) -> Digit:
+def _centred(box: tuple[int, int, int, int], values: npt.NDArray[np.float32]) -> Steps:
     height, width = values.shape
     mass = values.sum()
     row = values.sum(axis=1) @ np.arange(height) / mass
@@ -107,4 +155,4 @@ def _centred(values: npt.NDArray[np.float32]) -> Digit:
     left = min(max(round(CENTRE - column), 0), SIDE - width)
     field = np.zeros((SIDE, SIDE), np.uint8)
     field[top : top + height, left : left + width] = np.rint(values)
-    return field
+    return Steps(box, values, (float(row), float(column)), (top, left), field)

@@ -6,6 +6,7 @@ from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from webapp.classifier import UnknownModel
+from webapp.explaining.explainer import NotExplainable
 from webapp.refusals import Refusal
 
 STATUS_OF = {
@@ -15,6 +16,7 @@ STATUS_OF = {
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unknown-model": HTTPStatus.NOT_FOUND,
     "not-ready": HTTPStatus.SERVICE_UNAVAILABLE,
+    "not-explainable": HTTPStatus.CONFLICT,
 }
 
 # Codes of the errors that the framework itself raises.
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
     """Answer every error of the app in the one shape."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(UnknownModel, _unknown_model)
+    app.register_error_handler(NotExplainable, _not_explainable)
     app.register_error_handler(HTTPException, _http_error)
 
 
@@ -59,6 +62,12 @@ def _unknown_model(error: UnknownModel) -> Response:
     served = ", ".join(error.served)
     code = "unknown-model"
     return problem(code, STATUS_OF[code], f"No model of that name is served. Served: {served}.")
+
+
+def _not_explainable(error: NotExplainable) -> Response:
+    code = "not-explainable"
+    detail = f"The model {error.args[0]!r} is served without the weights to explain it from."
+    return problem(code, STATUS_OF[code], detail)
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -1,0 +1,65 @@
+"""A trained network as a chain of numpy layers, read from the weights beside the served file."""
+
+import io
+import json
+from collections.abc import Sequence
+
+import numpy as np
+
+from webapp.explaining.layers import KINDS, Array, Layer
+
+WEIGHTS_FILE = "model.weights.npz"
+CHAIN = "chain"
+
+
+class Network:
+    """Layers in a row, from the picture to the probabilities."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        """Take the layers, a Softmax last, whose input are the logits."""
+        self.layers = tuple(layers)
+
+    def activations(self, images: Array) -> list[Array]:
+        """Return every layer's output on images float32 (N, 28, 28, 1)."""
+        values = [images]
+        for layer in self.layers:
+            values.append(layer.forward(values[-1]))
+        return values[1:]
+
+    def logits(self, images: Array) -> Array:
+        """Return the last layer's input on images float32 (N, 28, 28, 1): float32 (N, 10)."""
+        values = images
+        for layer in self.layers[:-1]:
+            values = layer.forward(values)
+        return values
+
+    def input_gradient(self, images: Array, chosen: int) -> Array:
+        """Return the gradient of one class's logit, minus the mean of all, with respect to images.
+
+        Softmax does not see what is added to all logits alike, hence the mean.
+        """
+        values = [images]
+        for layer in self.layers[:-1]:
+            values.append(layer.forward(values[-1]))
+        classes = values[-1].shape[1]
+        gradient = np.full((len(images), classes), -1 / classes, np.float32)
+        gradient[:, chosen] += 1
+        for number in range(len(self.layers) - 2, -1, -1):
+            gradient = self.layers[number].backward(gradient, values[number], values[number + 1])
+        return gradient
+
+
+def read_network(file: bytes) -> Network:
+    """Read what `write_network` wrote.
+
+    Raises:
+        ValueError, KeyError, OSError: it is something else.
+    """
+    with np.load(io.BytesIO(file), allow_pickle=False) as arrays:
+        chain = json.loads(arrays[CHAIN].tobytes())
+        layers = [KINDS[about["kind"]](about, _weights(about["name"], arrays)) for about in chain]
+    return Network(layers)
+
+
+def _weights(name: str, arrays: np.lib.npyio.NpzFile) -> dict[str, Array]:
+    return {key: arrays[f"{name}.{key}"] for key in ("kernel", "bias") if f"{name}.{key}" in arrays}

@@ -1,0 +1,191 @@
+"""What a network makes of a drawing, over HTTP: `POST /api/explain` and the weights to read it."""
+
+import base64
+from typing import Any
+
+from flask import Blueprint, abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from webapp.api import MODEL, OF_A_DRAWING, predicted
+from webapp.decoding import decode
+from webapp.explaining.encoding import exact, quantised
+from webapp.explaining.explainer import Explained, Explainer
+from webapp.explaining.layers import Array, Layer
+from webapp.explaining.schemas import EXPLANATION, WEIGHTS
+from webapp.observability.observation import note_prediction, stage
+from webapp.openapi import as_json, documented, parameter, pictures
+from webapp.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist
+from webapp.uploads import posted_png
+
+bp = Blueprint("explaining", __name__, url_prefix="/api")
+
+WAYS = ("mnist", "plain")
+SALIENCIES = ("occlusion", "gradient", "none")
+# Bytes of base64 that all layers together may take; an answer stays under 60 KB.
+ROOM = 54_000
+MONTH = 30 * 24 * 60 * 60
+
+
+@bp.post("/explain")
+@documented(
+    "api",
+    answers={200: as_json(EXPLANATION, "What every layer made of the drawing.")},
+    parameters=[
+        MODEL,
+        parameter(
+            "preprocessing",
+            "`plain` shrinks the whole picture instead of cropping and centring the drawing.",
+            {"enum": list(WAYS), "default": WAYS[0]},
+        ),
+        parameter(
+            "saliency",
+            "Hide patches, integrate gradients, or leave it out.",
+            {"enum": list(SALIENCIES), "default": SALIENCIES[0]},
+        ),
+        parameter(
+            "class",
+            "The class that the saliency is about, by default the most probable.",
+            {"type": "integer", "minimum": 0},
+        ),
+    ],
+    body=pictures(),
+    problems=(*OF_A_DRAWING, "not-explainable", "bad-request"),
+)
+def explain() -> dict[str, Any]:
+    """Classify the drawing in the request's body, and say what every layer made of it.
+
+    Query: `model`; `preprocessing`, `mnist` or `plain`; `saliency`, `occlusion`, `gradient` or
+    `none`; `class`, the one that the saliency is about, by default the most probable.
+
+    The answer is that of `/api/predict` and besides: `preprocessing`; `steps`, how the drawing
+    became 28x28 (null for `plain`); `layers`, each with name, kind, activation, shape (height,
+    width, channels or units) and values; `saliency`, its way, class, and 28x28 values, positive
+    where the ink speaks for the class. Values are base64 of a byte each, row-major:
+    value = scale * (byte - zero). Of a large network the values of some layers are null, those
+    first that a reader can work out: a pooling layer's are the maxima of the layer before it.
+    """
+    way, wanted = _choice("preprocessing", WAYS), _choice("saliency", SALIENCIES)
+    explained = _explainer().find(request.args.get("model"))
+    chosen = _chosen_class(len(explained.model.card["labels"]))
+    png = posted_png()
+    with stage("decode"):
+        ink = decode(png, current_app.config["MAX_PIXELS"])
+    with stage("preprocess"):
+        steps = steps_to_mnist(ink) if way == "mnist" else None
+        digit = steps.digit if steps else plainly_resized(ink)
+    with stage("network"):
+        prediction = current_app.extensions["classifier"].classify(digit, explained.model.name)
+    note_prediction(prediction.model, prediction.verdict)
+    return predicted(prediction) | {
+        "input": base64.b64encode(digit.tobytes()).decode(),
+        "preprocessing": way,
+        "steps": _steps(steps, ink.shape) if steps else None,
+        "layers": _layers(explained, digit),
+        "saliency": _saliency(
+            explained, wanted, digit, prediction.digit if chosen is None else chosen
+        ),
+    }
+
+
+@bp.get("/models/<name>/weights")
+@documented(
+    "api",
+    answers={200: as_json(WEIGHTS, "The layers."), 304: {"description": "As they were."}},
+    parameters=[parameter("v", "Any version: with it, the answer is kept for a month.")],
+    problems=("unknown-model", "not-explainable"),
+)
+def weights(name: str) -> ResponseReturnValue:
+    """Give a model's layers with their weights, exact: each unit's sum can be done with them.
+
+    Kernels are (height, width, inputs, filters) or (inputs, units), biases (units,); each is
+    base64 of little-endian float32, row by row, with its shape.
+    """
+    explained = _explainer().find(name)
+    response = current_app.json.response(
+        model=name, layers=[_described(layer, exact) for layer in explained.network.layers]
+    )
+    response.set_etag(explained.sha256[:16])
+    response.cache_control.public = True
+    response.cache_control.max_age = MONTH if request.args.get("v") else 0
+    return response.make_conditional(request)
+
+
+def _explainer() -> Explainer:
+    return current_app.extensions["explainer"]
+
+
+def _choice(name: str, choices: tuple[str, ...]) -> str:
+    """Return what the query chooses, by default the first."""
+    chosen = request.args.get(name) or choices[0]
+    if chosen not in choices:
+        abort(400, description=f"{name} is one of: {', '.join(choices)}.")
+    return chosen
+
+
+def _chosen_class(classes: int) -> int | None:
+    text = request.args.get("class")
+    if not text:
+        return None
+    if text not in map(str, range(classes)):
+        abort(400, description=f"class is a number from 0 to {classes - 1}.")
+    return int(text)
+
+
+def _steps(steps: Steps, shape: tuple[int, ...]) -> dict[str, Any]:
+    height, width = steps.scaled.shape
+    return {
+        "picture": [shape[1], shape[0]],
+        "box": list(steps.box),
+        "scaled": {"shape": [height, width], **quantised(steps.scaled)},
+        "mass": list(steps.mass),
+        "place": list(steps.place),
+    }
+
+
+def _layers(explained: Explained, digit: Digit) -> list[dict[str, Any]]:
+    layers, outputs = explained.network.layers, explained.activations(digit)
+    left_out = _left_out(layers, outputs)
+    return [
+        {
+            "name": layer.name,
+            "kind": layer.kind,
+            "activation": layer.activation,
+            "shape": list(values.shape),
+            **(_NOTHING if number in left_out else quantised(values)),
+        }
+        for number, (layer, values) in enumerate(zip(layers, outputs, strict=True))
+    ]
+
+
+_NOTHING = {"values": None, "scale": 1.0, "zero": 0}
+
+
+def _left_out(layers: tuple[Layer, ...], outputs: list[Array]) -> set[int]:
+    """Return the numbers of the layers whose values have no room, or need none."""
+    moved = {number for number, layer in enumerate(layers) if layer.kind == "Flatten"}
+    order = sorted(
+        set(range(len(layers))) - moved,
+        key=lambda number: (layers[number].kind != "MaxPooling2D", -outputs[number].size),
+    )
+    kept = set(order)
+    for number in order:
+        if sum(outputs[each].size for each in kept) * 4 / 3 <= ROOM:
+            break
+        kept.remove(number)
+    return set(range(len(layers))) - kept
+
+
+def _saliency(explained: Explained, way: str, digit: Digit, chosen: int) -> dict[str, Any] | None:
+    if way == "none":
+        return None
+    values = explained.saliency(way, digit, chosen)
+    return {"way": way, "class": chosen, "shape": list(values.shape), **quantised(values)}
+
+
+def _described(layer: Layer, encode: Any) -> dict[str, Any]:
+    return layer.geometry | {
+        "name": layer.name,
+        "kind": layer.kind,
+        "activation": layer.activation,
+        **{key: encode(values) for key, values in layer.weights.items()},
+    }
