@@ -276,4 +276,4 @@ print(int(re.search(r"VmHWM:\\s+(\\d+) kB", status)[1]) // 1024)
         text=True,
         check=True,
     )
-    assert int(said.stdout) < 100, said.stdout
+    assert int(said.stdout.split()[-1]) < 100, said.stdout

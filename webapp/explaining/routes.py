@@ -76,14 +76,17 @@ def explain() -> dict[str, Any]:
     with stage("network"):
         prediction = current_app.extensions["classifier"].classify(digit, explained.model.name)
     note_prediction(prediction.model, prediction.verdict)
+    with stage("layers"):
+        layers = _layers(explained, digit)
+    with stage("saliency"):
+        asked = prediction.digit if chosen is None else chosen
+        mattered = _saliency(explained, wanted, digit, asked)
     return predicted(prediction) | {
         "input": base64.b64encode(digit.tobytes()).decode(),
         "preprocessing": way,
         "steps": _steps(steps, ink.shape) if steps else None,
-        "layers": _layers(explained, digit),
-        "saliency": _saliency(
-            explained, wanted, digit, prediction.digit if chosen is None else chosen
-        ),
+        "layers": layers,
+        "saliency": mattered,
     }
 
 
