@@ -1,6 +1,14 @@
 """How gunicorn serves the app: read by `make run` and by the Procfile."""
 
 import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))  # gunicorn itself does so only later
+
+from webapp.observability import metric_files
 
 # numpy's OpenBLAS would otherwise set memory aside for a thread a core, in every worker.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -16,3 +24,36 @@ graceful_timeout = 20
 keepalive = 15
 forwarded_allow_ips = ""  # which proxies are believed, webapp/transport.py alone decides
 control_socket_disable = True  # its default path is one for all servers of a user
+
+# Until a worker listens to these, they wait for it: it would otherwise miss that it is to end,
+# go on taking requests, and be killed with them when its time is up.
+ENDING = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
+signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+# The workers' counts meet in a folder of this process; without the token nobody could read them.
+metrics_folder = metric_files.make_folder() if os.environ.get("TRAZO_METRICS_TOKEN") else None
+
+
+def on_starting(server: Any) -> None:
+    """Hold signals back around every fork."""
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, ENDING),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING),
+    )
+
+
+def post_worker_init(worker: Any) -> None:
+    """Have a new worker hear what it was told while it booted."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Keep what a dead worker has counted, and give its files' spare room back."""
+    if metrics_folder:
+        metric_files.release(metrics_folder, worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """Leave nothing behind."""
+    if metrics_folder:
+        metric_files.remove(metrics_folder)

@@ -64,6 +64,13 @@ SETTINGS = (
         _at_least_one,
         "Largest picture, in pixels (width x height); more is refused with 413.",
     ),
+    Setting(
+        "METRICS_TOKEN",
+        "TRAZO_METRICS_TOKEN",
+        "",
+        str,
+        "Whoever brings it (`Authorization: Bearer`) may read /metrics; empty: nobody.",
+    ),
     Setting("SENTRY_DSN", "SENTRY_DSN", "", str, "Where errors are reported; empty: nowhere."),
     Setting(
         "HTTPS",

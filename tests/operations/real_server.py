@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).parents[2]
-SERVE = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "webapp:create_app()"]
+CONF = ROOT / "gunicorn.conf.py"
 LIMIT_S = 30
 
 
@@ -71,14 +71,15 @@ def serving(folder, settings=None, port=None, command=(), **options):
         end(server)
 
 
-def start(folder, settings=None, port=None, command=(), **options):
+def start(folder, settings=None, port=None, command=(), conf=CONF, **options):
     port = port or free_port()
     output = folder / f"output-{port}.txt"
     environment = os.environ | {"WEB_CONCURRENCY": "2"} | (settings or {})
     environment["TRAZO_BIND"] = f"127.0.0.1:{port}"
     with output.open("a") as file:
         options = {"stdout": file, "stderr": file} | options
-        process = psutil.Popen([*command, *SERVE], cwd=ROOT, env=environment, **options)
+        gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(conf), "webapp:create_app()"]
+        process = psutil.Popen([*command, *gunicorn], cwd=ROOT, env=environment, **options)
     return Server(process, port, output)
 
 

@@ -9,8 +9,9 @@ def init_app(app: Flask) -> None:
     Flask calls the first `before_request` first and the first `after_request` last: so the
     time that is measured holds all that the others do.
     """
-    from webapp.observability import error_reports, logs, observation
+    from webapp.observability import error_reports, logs, metrics, observation
 
     observation.init_app(app)
     logs.init_app(app)
+    metrics.init_app(app)
     error_reports.init_app(app)

@@ -1,0 +1,73 @@
+"""The files in which the workers' counts are: memory-mapped, one a worker and kind of metric.
+
+prometheus_client writes them where PROMETHEUS_MULTIPROC_DIR says, which gunicorn.conf.py sets.
+It makes them sparse, and a write to a page that a full disk has no room for ends the process
+(SIGBUS): so their room is reserved before.
+"""
+
+import os
+import shutil
+import struct
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+KINDS = ("counter", "histogram")
+# A series takes some 200 bytes; routes, models, verdicts and statuses are all few.
+RESERVED_BYTES = 256 * 1024
+IN_MEMORY = Path("/dev/shm")
+
+
+def make_folder() -> Path | None:
+    """Make an empty folder for this process and its workers, and say so in the environment.
+
+    Called again by the same process, as when gunicorn reloads, it leaves the folder as it is.
+
+    Returns:
+        the folder, or None where none can be made: then nothing is counted.
+    """
+    base = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+    path = base / f"trazo-metrics-{os.getpid()}"
+    if os.environ.get(VARIABLE) != str(path):
+        try:
+            shutil.rmtree(path, ignore_errors=True)  # in a container, every start is process 1
+            path.mkdir(mode=0o700)
+        except OSError:
+            os.environ.pop(VARIABLE, None)
+            return None
+        os.environ[VARIABLE] = str(path)
+    return path
+
+
+def folder() -> Path | None:
+    """Return the folder that the environment names, or None: one process counts for itself."""
+    path = os.environ.get(VARIABLE)
+    return Path(path) if path else None
+
+
+def reserve(path: Path, pid: int) -> None:
+    """Make a worker's files at their full size.
+
+    Raises:
+        OSError: there is no room, or no folder.
+    """
+    for kind in KINDS:
+        with (path / f"{kind}_{pid}.db").open("ab") as file:
+            os.posix_fallocate(file.fileno(), 0, RESERVED_BYTES)
+
+
+def release(path: Path, pid: int) -> None:
+    """Give the room back that a dead worker's files have left; what it counted goes on to count."""
+    for kind in KINDS:
+        file = path / f"{kind}_{pid}.db"
+        # A worker that answered nothing has no file.
+        with suppress(FileNotFoundError), file.open("r+b") as opened:
+            # The file's own count of its bytes: see prometheus_client.mmap_dict.
+            (used,) = struct.unpack("i", opened.read(4))
+            opened.truncate(used)
+
+
+def remove(path: Path) -> None:
+    """Remove the folder, the server being at its end."""
+    shutil.rmtree(path, ignore_errors=True)

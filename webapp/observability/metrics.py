@@ -1,0 +1,132 @@
+"""Counts and latencies for Prometheus at /metrics, summed over all workers, behind a token."""
+
+import hmac
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, request
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
+
+from webapp.models import Model
+from webapp.observability import metric_files
+from webapp.observability.observation import Observation, add_sink
+from webapp.openapi import as_text, documented
+
+log = logging.getLogger("trazo.metrics")
+
+bp = Blueprint("metrics", __name__)
+
+BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+
+
+class Metrics:
+    """What is counted; with a folder given, in files there that all workers' counts are in."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Make the metrics; prometheus_client itself takes the folder from the environment."""
+        self._folder = folder
+        # The process that may count, 0: none yet. A worker is forked from one that did not count.
+        self._pid = 0
+        self._usable = True
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "trazo_requests",
+            "Requests answered.",
+            ["method", "route", "status"],
+            registry=self.registry,
+        )
+        self._seconds = Histogram(
+            "trazo_request_seconds",
+            "Time from a request's first hook to its last.",
+            ["route", "model"],
+            buckets=BUCKETS_S,
+            registry=self.registry,
+        )
+        self._verdicts = Counter(
+            "trazo_verdicts", "Drawings read.", ["model", "verdict"], registry=self.registry
+        )
+
+    def count(self, seen: Observation) -> None:
+        """Count one finished request; where that cannot be done, the answer goes out all the same.
+
+        All its counts are in the files before its answer is on the way.
+        """
+        if self._pid != os.getpid():
+            self._start_counting()
+        if not self._usable:
+            return
+        self._requests.labels(seen.method, seen.route, str(seen.status)).inc()
+        self._seconds.labels(seen.route, seen.model).observe(seen.seconds)
+        if seen.model:
+            self._verdicts.labels(seen.model, seen.verdict).inc()
+
+    def text(self, models: dict[str, Model]) -> bytes:
+        """Return everything in Prometheus' text format."""
+        registry = CollectorRegistry()
+        registry.register(ModelInfo(models))
+        if self._folder:
+            MultiProcessCollector(registry, str(self._folder))
+            return generate_latest(registry)
+        return generate_latest(registry) + generate_latest(self.registry)
+
+    def _start_counting(self) -> None:
+        pid = os.getpid()
+        try:
+            if self._folder:
+                metric_files.reserve(self._folder, pid)
+        except OSError as error:
+            self._usable = False
+            log.error("this worker counts nothing", extra={"fields": {"because": str(error)}})
+        self._pid = pid  # last: until then, another thread that comes here reserves as well
+
+
+class ModelInfo(Collector):
+    """Which models are served, and which version of each."""
+
+    def __init__(self, models: dict[str, Model]) -> None:
+        """Take the served models by name."""
+        self._models = models
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield one gauge, always 1: what it says is in its labels."""
+        labels = ["model", "sha256", "preprocessing"]
+        info = GaugeMetricFamily("trazo_model_info", "The models that are served.", labels=labels)
+        for model in self._models.values():
+            digest = model.card["sha256"]["model.tflite"]
+            info.add_metric([model.name, digest, str(model.card["preprocessing"])], 1)
+        yield info
+
+
+@bp.get("/metrics")
+@documented(
+    "watching",
+    answers={200: as_text("Metrics in Prometheus' text format.", CONTENT_TYPE_LATEST)},
+    problems=("not-found", "unauthorized"),
+)
+def metrics() -> Response:
+    """Count requests, latencies and verdicts for Prometheus; needs `Authorization: Bearer`."""
+    token = current_app.config["METRICS_TOKEN"]
+    if not token:
+        abort(404)
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not hmac.compare_digest(given.encode(), token.encode()):
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "metrics"}))
+    text = current_app.extensions["metrics"].text(current_app.extensions["classifier"].models)
+    return Response(text, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
+
+
+def init_app(app: Flask) -> None:
+    """Count every request, if there is a token with which the counts can be read."""
+    if not app.config["METRICS_TOKEN"]:
+        return
+    counted = Metrics(metric_files.folder())
+    app.extensions["metrics"] = counted
+    add_sink(app, counted.count)
