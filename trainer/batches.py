@@ -9,6 +9,8 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from trainer.augmentation import Augmentation
+from trainer.picture_augmentation import PictureAugmentation
+from trainer.predictors import as_input
 
 CLASSES = 10
 # The label of what is no digit; its target is ten zeros.
@@ -23,7 +25,7 @@ class Pool:
     """Examples of one kind.
 
     Attributes:
-        images: uint8 (N, 28, 28).
+        images: uint8 (N, 28, 28), or (N, 32, 32, 3).
         labels: (N,), 0..9 or NO_DIGIT.
         an_epoch: how many of them an epoch takes, drawn by chance; 0: all.
         strength: of the augmentation; less for what was already written anew.
@@ -39,7 +41,7 @@ class Pool:
 
 
 class Batches(keras.utils.PyDataset):
-    """Batches of images float32 (N, 28, 28, 1) and targets float32 (N, 10).
+    """Batches of images float32 (N, 28, 28, 1) or (N, 32, 32, 3) and targets float32 (N, 10).
 
     The order and the distortions of an epoch depend on the seed and the epoch's number alone, so
     that a training that was interrupted goes on exactly as it would have.
@@ -50,7 +52,7 @@ class Batches(keras.utils.PyDataset):
         pools: Sequence[Pool],
         batch_size: int,
         seed: int,
-        augmentation: Augmentation | None = None,
+        augmentation: Augmentation | PictureAugmentation | None = None,
         teacher: Teacher | None = None,
         trust: float = 0.0,
     ) -> None:
@@ -73,7 +75,7 @@ class Batches(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> tuple[tf.Tensor, tf.Tensor | np.ndarray]:
         chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
-        images = tf.constant(self._images[chosen, :, :, None], tf.float32) / 255
+        images = tf.constant(as_input(self._images[chosen]))
         wanted = self._targets[chosen]
         if self._augment:
             step = self._epoch * len(self) + index

@@ -8,14 +8,13 @@ from typing import Any
 
 import click
 
-from trainer import catalogue, experiments, exporting, publishing, recipes
+from trainer import catalogue, experiments, exporting, publishing, recipes, tasks
 from trainer.datasets import DataError, data_folder, mnist, pen_digits
 from trainer.evaluation import Evaluation
-from trainer.material import prepare
-from trainer.measuring import TITLES, TestSets, measure, refusals, test_sets
+from trainer.measuring import TITLES, measure, refusals
 from trainer.model_card import results_table
 from trainer.predictors import keras_predictor, litert_predictor, litert_scorer
-from trainer.training import train
+from trainer.training import Run, train
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = (
@@ -44,7 +43,8 @@ class Commands(click.Group):
 
 
 data_option = click.option(
-    "--data-dir", help="Folder with mnist.npz and pen-digits.jsonl.gz (or set TRAZO_DATA_DIR)."
+    "--data-dir",
+    help="Folder with mnist.npz, pen-digits.jsonl.gz, cifar10-jpeg.zip (or set TRAZO_DATA_DIR).",
 )
 out_option = click.option(
     "--out",
@@ -99,15 +99,14 @@ def train_recipe(
     chosen = recipes.find(recipe)
     chosen = replace(chosen, epochs=epochs or chosen.epochs)
     folder = data_folder(data_dir)
-    digits, pens = mnist.load(folder), pen_digits.load(folder)
+    source = tasks.load(chosen.task, folder)
     teacher = catalogue.load(out / chosen.teacher)[0] if chosen.teacher else None
     work = runs / f"{recipe}-seed{seed}-epochs{chosen.epochs}"
     if fresh:
         shutil.rmtree(work, ignore_errors=True)
-    material = prepare(chosen, digits, pens, seed, runs / "written")
-    material.record["sha256"] = digits.checksums()
+    material = source.material(chosen, seed, runs / "written")
     network, run = train(chosen, material, seed, work, teacher)
-    about = publishing.publish(out / recipe, network, run, digits, _sets(digits, pens))
+    about = publishing.publish(out / recipe, network, run, source.data, source.sets())
     shutil.rmtree(work, ignore_errors=True)
     click.echo(results_table([about]))
     click.echo(f"Written to {out / recipe}")
@@ -123,18 +122,18 @@ def train_recipe(
 @out_option
 def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Path) -> None:
     """Measure MODEL on MNIST and on the pen digits, the exported file by default."""
-    network, _ = catalogue.load(out / model)
-    folder = data_folder(data_dir)
+    network, run = catalogue.load(out / model)
+    about = catalogue.cards(out)[model]
     exported = (out / model / exporting.EXPORTED_FILE).read_bytes()
     predict = keras_predictor(network) if with_keras else litert_predictor(exported)
-    sets = _sets(mnist.load(folder), pen_digits.load(folder))
+    sets = _source(run, data_dir).sets()
     evaluations = measure(predict, sets)
     if as_json:
         click.echo(json.dumps({name: each.figures() for name, each in evaluations.items()}))
         return
     for name, evaluation in evaluations.items():
-        click.echo(_described(TITLES[name], evaluation))
-    threshold = catalogue.cards(out)[model]["threshold"]
+        click.echo(_described(TITLES[name], evaluation, about["labels"]))
+    threshold = about["threshold"]
     if threshold and not with_keras:
         click.echo(_verdicts(refusals(litert_scorer(exported), threshold, sets)))
 
@@ -146,9 +145,8 @@ def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Pa
 def export(model: str, data_dir: str, out: Path) -> None:
     """Convert MODEL's model.keras anew, check it against Keras, and measure and report it."""
     network, run = catalogue.load(out / model)
-    folder = data_folder(data_dir)
-    digits, pens = mnist.load(folder), pen_digits.load(folder)
-    about = publishing.publish(out / model, network, run, digits, _sets(digits, pens))
+    source = _source(run, data_dir)
+    about = publishing.publish(out / model, network, run, source.data, source.sets())
     click.echo(results_table([about]))
     click.echo(f"Agrees with Keras to {about['parity_with_keras']:.1e}. Written to {out / model}")
 
@@ -160,12 +158,11 @@ def export(model: str, data_dir: str, out: Path) -> None:
 def report(model: str, data_dir: str, out: Path) -> None:
     """Draw MODEL's report and write its model card anew."""
     _, run = catalogue.load(out / model)
-    folder = data_folder(data_dir)
-    digits, pens = mnist.load(folder), pen_digits.load(folder)
+    source = _source(run, data_dir)
     about = catalogue.cards(out)[model]
     exported = (out / model / exporting.EXPORTED_FILE).read_bytes()
-    evaluations = measure(litert_predictor(exported), _sets(digits, pens))
-    publishing.report(out / model, about, run, evaluations, digits)
+    evaluations = measure(litert_predictor(exported), source.sets())
+    publishing.report(out / model, about, run, evaluations, source.data)
     click.echo(f"Written to {out / model / 'report'}")
 
 
@@ -224,23 +221,24 @@ def run_experiments(
     click.echo(page)
 
 
-def _sets(digits: mnist.Mnist, pens: dict[str, pen_digits.PenDigits] | None) -> TestSets:
-    if pens is None:
-        click.echo("No pen digits in the data folder: accuracy on drawn digits is not measured.")
-    return test_sets(digits, pens)
+def _source(run: Run, data_dir: str | None) -> tasks.Source:
+    recipe = recipes.find(run.configuration["recipe"])
+    return tasks.load(recipe.task, data_folder(data_dir))
 
 
-def _described(title: str, evaluation: Evaluation) -> str:
+def _described(title: str, evaluation: Evaluation, labels: list[str]) -> str:
     figures = evaluation.figures()
     worst, best = figures["worst_class"], figures["best_class"]
-    confusions = ", ".join(f"{t} as {p} ({n}x)" for t, p, n in evaluation.confusions())
+    confusions = ", ".join(
+        f"{labels[t]} as {labels[p]} ({n}x)" for t, p, n in evaluation.confusions()
+    )
     return "\n".join(
         [
             f"{title}: {figures['accuracy']:.2%} (n = {figures['n']:,}), "
             f"loss {figures['loss']:.4f}",
             f"  expected calibration error {figures['expected_calibration_error']:.2%}",
-            f"  worst digit {worst} (recall {figures['recall'][worst]:.2%}), "
-            f"best digit {best} (recall {figures['recall'][best]:.2%})",
+            f"  worst class {labels[worst]} (recall {figures['recall'][worst]:.2%}), "
+            f"best class {labels[best]} (recall {figures['recall'][best]:.2%})",
             f"  most frequent confusions: {confusions or 'none'}",
         ]
     )

@@ -34,7 +34,7 @@ WRITTEN_STRENGTH = 0.35
 
 @dataclass(frozen=True)
 class Split:
-    """Images uint8 (N, 28, 28) and labels (N,)."""
+    """Images uint8 (N, 28, 28) or (N, 32, 32, 3), and labels (N,)."""
 
     images: npt.NDArray[np.uint8]
     labels: npt.NDArray[np.uint8]
@@ -57,8 +57,8 @@ class Material:
     record: dict[str, Any]
 
 
-def of_images(images: np.ndarray, labels: np.ndarray, count: int, seed: int) -> Material:
-    """Take plain images, uint8 (N, 28, 28), `count` of them to choose by."""
+def of_images(images: np.ndarray, labels: np.ndarray, count: float, seed: int) -> Material:
+    """Take plain images, `count` of them, or that share, to choose by."""
     rest, apart = split_validation(Split(images, labels), count, seed)
     return Material([Pool(rest.images, rest.labels)], apart, {})
 
@@ -88,14 +88,15 @@ def prepare(
     return Material(pools, validation, record)
 
 
-def split_validation(whole: Split, count: int, seed: int) -> tuple[Split, Split | None]:
-    """Set `count` examples apart, drawn by the seed; none at all where the count is 0.
+def split_validation(whole: Split, count: float, seed: int) -> tuple[Split, Split | None]:
+    """Set `count` examples apart, or a share of them, where it is under 1, drawn by the seed.
 
     Returns:
         the examples to train on, and those to choose by, or None.
     """
     if count == 0:
         return whole, None
+    count = round(count * len(whole)) if count < 1 else int(count)
     order = np.random.default_rng(seed).permutation(len(whole))
     apart, rest = np.sort(order[:count]), np.sort(order[count:])
     return (

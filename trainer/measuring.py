@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer import nondigits
+from trainer.datasets.cifar10 import Cifar10
 from trainer.datasets.mnist import Mnist
 from trainer.datasets.pen_digits import PenDigits
 from trainer.drawings import drawn, drawn_anyhow, drawn_turned, enlarged, served
@@ -19,8 +20,9 @@ from webapp.preprocessing import BOX, CENTRE
 
 @dataclass(frozen=True)
 class TestSets:
-    """What models are measured on: images uint8 (N, 28, 28) and labels, by the set's name.
+    """What models are measured on, by the set's name.
 
+    Images are uint8 (N, 28, 28), or (N, 32, 32, 3), with one label each;
     `others` are images of what is no digit, by kind; `pens` the strokes, where there are any.
     """
 
@@ -36,6 +38,7 @@ TITLES = {
     "pen_test": "pen digits test",
     "pen_test_any_pen": "pen digits test, any pen, size and place",
     "pen_test_turned": "pen digits test, turned by up to 15 degrees",
+    "cifar_test": "CIFAR-10 test",
 }
 # Non-digits of each kind that are drawn to measure how many are flagged.
 NONDIGITS = 300
@@ -53,6 +56,11 @@ def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
         labels |= dict.fromkeys(images.keys() - labels, np.asarray(pens["test"].labels, np.int64))
     others = nondigit_sets(pens["test"].strokes if pens else [])
     return TestSets(images, labels, others, pens and pens["test"])
+
+
+def picture_sets(pictures: Cifar10) -> TestSets:
+    """Prepare the one set that picture models are measured on."""
+    return TestSets({"cifar_test": pictures.x_test}, {"cifar_test": pictures.y_test})
 
 
 def pen_sets(strokes: Sequence[Strokes], name: str) -> dict[str, npt.NDArray[np.uint8]]:

@@ -11,6 +11,7 @@ SHORT = {
     "pen_test": "drawn with a pen",
     "pen_test_any_pen": "any pen, size, place",
     "pen_test_turned": "turned up to 15°",
+    "cifar_test": "CIFAR-10 test",
 }
 
 
@@ -55,37 +56,41 @@ def accuracy(figures: dict[str, Any]) -> str:
 
 
 def _results(about: dict[str, Any]) -> str:
+    noun = "class" if about.get("task") == "pictures" else "digit"
     lines = [
         "## How well it does",
         "",
-        "| measured on | accuracy | calibration error | worst digit | best digit |",
+        f"| measured on | accuracy | calibration error | worst {noun} | best {noun} |",
     ]
     lines.append("|---|---|---|---|---|")
     for name, title in TITLES.items():
         figures = about["figures"].get(name)
         if figures:
             worst, best = figures["worst_class"], figures["best_class"]
+            labels = about["labels"]
             lines.append(
                 f"| {title} | {accuracy(figures)} "
                 f"| {figures['expected_calibration_error']:.2%} "
-                f"| {worst} (recall {figures['recall'][worst]:.2%}) "
-                f"| {best} (recall {figures['recall'][best]:.2%}) |"
+                f"| {labels[worst]} (recall {figures['recall'][worst]:.2%}) "
+                f"| {labels[best]} (recall {figures['recall'][best]:.2%}) |"
             )
     lines += ["", "All on the exported file, preprocessed as the server does it."]
     lines += [f"Measured by `python -m trainer evaluate {about['name']}`."]
     for name, title in TITLES.items():
         for each in about["figures"].get(name, {}).get("confusions", [])[:3]:
             times = "time" if each["count"] == 1 else "times"
-            lines.append(
-                f"- {title}: a {each['true']} was taken for a {each['predicted']} "
-                f"{each['count']} {times}."
-            )
+            true, predicted = (_a(about["labels"][each[key]]) for key in ("true", "predicted"))
+            lines.append(f"- {title}: {true} was taken for {predicted} {each['count']} {times}.")
     lines += _verdict(about.get("verdict"))
     pictures = ["training-curves", "confusion-matrix", "reliability", "misclassified", "samples"]
     if about["recipe"].get("pens") and "pen_test" in about["figures"]:
         pictures.insert(3, "robustness")
     lines += [""] + [f"![{name.replace('-', ' ')}](report/{name}.png)" for name in pictures]
     return "\n".join(lines)
+
+
+def _a(label: str) -> str:
+    return f"an {label}" if label.startswith("a") else f"a {label}"
 
 
 def _verdict(verdict: dict[str, dict[str, float]] | None) -> list[str]:
@@ -108,11 +113,20 @@ def _network(about: dict[str, Any]) -> str:
     lines.append(f"| in all | | | {about['parameters']:,} |")
     lines += [
         "",
-        "Takes 28x28 pixels as float32 in 0..1, ink = 1, preprocessed as in "
-        f"webapp/preprocessing.py (version {about['preprocessing']});",
+        _input(about),
         "answers with ten probabilities.",
     ]
     return "\n".join(lines)
+
+
+def _input(about: dict[str, Any]) -> str:
+    if about.get("task", "digits") == "pictures":
+        size = "x".join(str(side) for side in about["input"]["shape"])
+        return f"Takes a colour picture, {size}, as float32 in 0..1, and normalises it itself;"
+    return (
+        "Takes 28x28 pixels as float32 in 0..1, ink = 1, preprocessed as in "
+        f"webapp/preprocessing.py (version {about['preprocessing']});"
+    )
 
 
 def _training(about: dict[str, Any]) -> str:

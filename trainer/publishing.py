@@ -10,6 +10,7 @@ import numpy as np
 
 from trainer import exporting, recipes
 from trainer.chain import ChainError, chain_file
+from trainer.datasets.cifar10 import Cifar10
 from trainer.datasets.mnist import Mnist
 from trainer.datasets.pen_digits import PenDigits
 from trainer.evaluation import Evaluation
@@ -27,7 +28,7 @@ CHECKED = 100
 
 
 def publish(
-    folder: Path, network: keras.Model, run: Run, mnist: Mnist, sets: TestSets
+    folder: Path, network: keras.Model, run: Run, data: Mnist | Cifar10, sets: TestSets
 ) -> dict[str, Any]:
     """Export, measure and describe a network, and put it in the place of `folder` in one go.
 
@@ -38,19 +39,21 @@ def publish(
         ExportError: the exported file does not do what the network does.
     """
     exported = exporting.convert(network)
-    parity = exporting.check_parity(network, exported, mnist.x_test[: exporting.PARITY_IMAGES])
+    parity = exporting.check_parity(network, exported, data.x_test[: exporting.PARITY_IMAGES])
     evaluations = measure(litert_predictor(exported), sets)
     recipe = recipes.find(run.configuration["recipe"])
     about = exporting.card(network, exported, run, recipe)
     about["parity_with_keras"] = parity
-    weights = explained_weights(network, mnist.x_test[:CHECKED], about)
+    weights = None
+    if recipe.task == "digits":
+        weights = explained_weights(network, data.x_test[:CHECKED], about)
     about["figures"] = figures(evaluations, sets)
     if about["threshold"]:
         about["verdict"] = refusals(litert_scorer(exported), about["threshold"], sets)
     with exporting.replaced(folder) as draft:
         exporting.write_model(draft, network, exported, run, about)
         write_weights(draft, weights)
-        report(draft, about, run, evaluations, mnist)
+        report(draft, about, run, evaluations, data)
         if sets.pens and run.configuration["pens"]:
             baseline = folder.parent / BASELINE / exporting.EXPORTED_FILE
             write_robustness(draft / "report", robustness_curves(exported, baseline, sets.pens))
@@ -87,9 +90,10 @@ def write_weights(folder: Path, weights: bytes | None) -> None:
 
 def figures(evaluations: dict[str, Evaluation], sets: TestSets) -> dict[str, Any]:
     """Return the figures of model.json: each set's, and how the pad's pictures are framed."""
-    return {name: evaluation.figures() for name, evaluation in evaluations.items()} | {
-        "framing": framing(sets.images["mnist_test_on_pad"])
-    }
+    found = {name: evaluation.figures() for name, evaluation in evaluations.items()}
+    if "mnist_test_on_pad" in sets.images:
+        found["framing"] = framing(sets.images["mnist_test_on_pad"])
+    return found
 
 
 def report(
@@ -97,12 +101,12 @@ def report(
     about: dict[str, Any],
     run: Run,
     evaluations: dict[str, Evaluation],
-    mnist: Mnist,
+    data: Mnist | Cifar10,
 ) -> None:
     """Write a model's report and model card into its folder."""
-    shown = np.random.default_rng(0).permutation(len(mnist.y_train))[: GRID[0] * GRID[1]]
-    samples = mnist.x_train[shown], mnist.y_train[shown]
-    write_report(folder / "report", about["name"], run, evaluations, mnist.x_test, samples)
+    shown = np.random.default_rng(0).permutation(len(data.y_train))[: GRID[0] * GRID[1]]
+    samples = data.x_train[shown], data.y_train[shown]
+    write_report(folder / "report", about, run, evaluations, data.x_test, samples)
     (folder / "README.md").write_text(model_card(about), encoding="utf-8")
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import keras
 
-from trainer import networks
+from trainer import networks, picture_networks
 from trainer.augmentation import Augmentation
+from trainer.datasets.cifar10 import LABELS as THINGS
 from trainer.nondigits import KINDS
+from trainer.picture_augmentation import PictureAugmentation
 
 
 class UnknownRecipe(LookupError):
@@ -25,7 +27,8 @@ class Recipe:
         network: builds the untrained network.
         optimizer: builds the optimizer, given the number of steps of the whole training.
         epochs, batch_size: as the words say.
-        validation: images kept out of the training set to choose the epoch; 0: the last is taken.
+        validation: images kept out of the training set to choose the epoch, or their share of
+            it where under 1; 0: the last epoch is taken.
         patience: epochs without a better validation accuracy after which to stop; 0: never.
         augmentation: distortion of the training images, or none.
         pens: pen digits an epoch, written anew from their strokes; 0: MNIST alone.
@@ -37,6 +40,7 @@ class Recipe:
         normalised: by batch while it trains; folded into the weights at the end.
         task: what the model does on the pages: `digits` or `pictures`.
         labels: of its classes, in their order.
+        xla: whether XLA compiles the network; on a CPU it slows wide convolutions down.
     """
 
     name: str
@@ -45,9 +49,9 @@ class Recipe:
     optimizer: Callable[[int], keras.optimizers.Optimizer]
     epochs: int
     batch_size: int = 128
-    validation: int = 0
+    validation: float = 0
     patience: int = 0
-    augmentation: Augmentation | None = None
+    augmentation: Augmentation | PictureAugmentation | None = None
     pens: int = 0
     nondigits: int = 0
     kinds: tuple[str, ...] = tuple(KINDS)
@@ -56,6 +60,7 @@ class Recipe:
     normalised: bool = False
     task: str = "digits"
     labels: tuple[str, ...] = tuple("0123456789")
+    xla: bool | str = "auto"
 
     def configuration(self) -> dict[str, Any]:
         """Return all that decides the outcome, for the record of a run."""
@@ -94,6 +99,17 @@ def _adam(_: int) -> keras.optimizers.Optimizer:
 
 def _rmsprop(_: int) -> keras.optimizers.Optimizer:
     return keras.optimizers.RMSprop(1e-3)
+
+
+def _warm_cosine_sgd(steps: int) -> keras.optimizers.Optimizer:
+    """Return SGD with Nesterov momentum that warms up, then cools down to nothing."""
+    warmup = steps // 8
+    rate = keras.optimizers.schedules.CosineDecay(
+        0.0, steps - warmup, warmup_target=0.1, warmup_steps=warmup
+    )
+    optimizer = keras.optimizers.SGD(rate, momentum=0.9, nesterov=True, weight_decay=5e-3)
+    optimizer.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
+    return optimizer
 
 
 def _cosine_decay(steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
@@ -165,6 +181,41 @@ RECIPES = {
             augmentation=Augmentation(elastic=0.9),
             pens=36_000,
             nondigits=18_000,
+        ),
+        Recipe(
+            name="cifar10-fnn",
+            summary="The course's feed-forward network for colour pictures of ten things.",
+            network=picture_networks.cifar10_fnn,
+            optimizer=_plain_sgd,
+            epochs=20,
+            batch_size=32,
+            task="pictures",
+            labels=tuple(THINGS),
+        ),
+        Recipe(
+            name="cifar10-cnn",
+            summary="The course's convolutional network for the same pictures: a fifth of the "
+            "parameters.",
+            network=picture_networks.cifar10_cnn,
+            optimizer=_plain_sgd,
+            epochs=10,
+            batch_size=32,
+            task="pictures",
+            labels=tuple(THINGS),
+            validation=0.2,
+        ),
+        Recipe(
+            name="cifar10-best",
+            summary="How far a small network can be taken: eight convolutions with batch "
+            "normalisation and residues, on pictures flipped, shifted and blotted anew.",
+            network=picture_networks.cifar10_best,
+            optimizer=_warm_cosine_sgd,
+            epochs=20,
+            task="pictures",
+            labels=tuple(THINGS),
+            validation=5000,
+            augmentation=PictureAugmentation(cutout=8),
+            xla=False,
         ),
     )
 }

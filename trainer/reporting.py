@@ -26,7 +26,7 @@ WAYS = ({"color": ACCENT}, {"color": INK}, {"color": INK, "linestyle": ":"})
 
 def write_report(
     folder: Path,
-    name: str,
+    about: dict[str, Any],
     run: Run,
     evaluations: dict[str, Evaluation],
     images: npt.NDArray[np.uint8],
@@ -36,24 +36,27 @@ def write_report(
 
     Args:
         folder: made if it is not there.
-        name: of the model.
+        about: the content of model.json.
         run: the training's record, for its curves.
-        evaluations: of each test set, MNIST's among them.
-        images: MNIST's test images, uint8 (N, 28, 28).
+        evaluations: of each test set, the main one first.
+        images: of that one, uint8 (N, 28, 28) or (N, 32, 32, 3).
         samples: training images and their labels, of which a grid is shown.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    evaluation = evaluations["mnist_test"]
+    name, labels = about["name"], about["labels"]
+    evaluation = next(iter(evaluations.values()))
     errors = _errors(evaluation)
-    reliability = {name: each.reliability for name, each in evaluations.items()}
+    reliability = {test: each.reliability for test, each in evaluations.items()}
     figures = {
         "reliability.png": _reliability(reliability),
         "training-curves.png": _training_curves(run),
-        "confusion-matrix.png": _confusion_matrix(evaluation, name),
-        "samples.png": _grid(samples[0], [str(label) for label in samples[1]], "Training digits"),
+        "confusion-matrix.png": _confusion_matrix(evaluation, name, labels),
+        "samples.png": _grid(
+            samples[0], [labels[each] for each in samples[1]], "Training examples"
+        ),
         "misclassified.png": _grid(
             images[[error["index"] for error in errors]],
-            [f"{error['true']} → {error['predicted']}" for error in errors],
+            [f"{labels[error['true']]} → {labels[error['predicted']]}" for error in errors],
             f"Misclassified by {name}: true → predicted, most confident first",
         ),
     }
@@ -96,9 +99,9 @@ def _save(figure: Figure, path: Path) -> None:
 def _reliability(reliability: dict[str, list[dict[str, float]]]) -> Figure:
     figure, axes = plt.subplots(figsize=(5.5, 5), layout="constrained")
     axes.plot([0, 1], [0, 1], color="0.8", zorder=0)
-    shown = ("mnist_test", "pen_test")
-    for name, color in zip(shown, (INK, ACCENT), strict=True):
-        bins = [each for each in reliability.get(name, []) if each["n"] >= 5]
+    shown = [name for name in ("mnist_test", "pen_test", "cifar_test") if name in reliability]
+    for name, color in zip(shown, (INK, ACCENT), strict=False):
+        bins = [each for each in reliability[name] if each["n"] >= 5]
         confidence, accuracy = ([each[key] for each in bins] for key in ("confidence", "accuracy"))
         axes.plot(confidence, accuracy, "o-", color=color, label=name.replace("_", " "))
     axes.set(xlabel="confidence", ylabel="accuracy", title="Bins with at least 5 images")
@@ -137,7 +140,7 @@ def _training_curves(run: Run) -> Figure:
     return figure
 
 
-def _confusion_matrix(evaluation: Evaluation, name: str) -> Figure:
+def _confusion_matrix(evaluation: Evaluation, name: str, labels: list[str]) -> Figure:
     matrix = evaluation.confusion_matrix
     errors = matrix.copy()
     np.fill_diagonal(errors, 0)
@@ -156,8 +159,8 @@ def _confusion_matrix(evaluation: Evaluation, name: str) -> Figure:
                 color="white" if dark else INK,
             )
     axes.set(xlabel="predicted", ylabel="true", title=f"{name}: {evaluation.accuracy:.2%}")
-    axes.set_xticks(range(len(matrix)))
-    axes.set_yticks(range(len(matrix)))
+    axes.set_xticks(range(len(matrix)), labels, rotation=45 if len(labels[0]) > 1 else 0)
+    axes.set_yticks(range(len(matrix)), labels)
     return figure
 
 

@@ -16,8 +16,9 @@ from trainer import rejection
 from trainer.batches import Batches, Teacher, targets
 from trainer.material import Material, Split
 from trainer.normalisation import folded, normalised
+from trainer.picture_networks import with_statistics
+from trainer.predictors import as_input
 from trainer.recipes import Recipe
-from webapp.preprocessing import to_input
 
 LIBRARIES = ("keras", "numpy", "pillow", "ai-edge-litert")
 # The share of validation's real digits that may be refused as no digit.
@@ -81,7 +82,7 @@ def train(
         _targets_of(teacher) if teacher else None,
         recipe.trust,
     )
-    network = _compiled(recipe, len(batches))
+    network = _compiled(recipe, material, len(batches))
     folder.mkdir(parents=True, exist_ok=True)
     progress = _Progress(folder, batches, material.validation is not None, recipe.patience)
     averaging = []
@@ -126,8 +127,8 @@ def versions() -> dict[str, str]:
     return found | {name: version(name) for name in LIBRARIES}
 
 
-def _compiled(recipe: Recipe, steps: int) -> keras.Model:
-    network = _untrained(recipe)
+def _compiled(recipe: Recipe, material: Material, steps: int) -> keras.Model:
+    network = with_statistics(_untrained(recipe), material.pools[0].images)
     if recipe.normalised:
         network = normalised(network)
     network.compile(
@@ -136,6 +137,7 @@ def _compiled(recipe: Recipe, steps: int) -> keras.Model:
         if recipe.nondigits
         else "categorical_crossentropy",
         metrics=[rejection.accuracy if recipe.nondigits else "accuracy"],
+        jit_compile=recipe.xla,
     )
     return network
 
@@ -151,10 +153,10 @@ def _fitted(
     """Fit temperature and threshold on validation, where the recipe has a verdict of its own."""
     if not (recipe.nondigits and validation):
         return network, {}
-    logits = network.predict(to_input(validation.images), batch_size=1000, verbose=0)
+    logits = network.predict(as_input(validation.images), batch_size=1000, verbose=0)
     temperature = rejection.fit_temperature(logits, validation.labels)
     network = rejection.with_verdict(network, temperature)
-    _, is_digit = network.predict(to_input(validation.images), batch_size=1000, verbose=0)
+    _, is_digit = network.predict(as_input(validation.images), batch_size=1000, verbose=0)
     threshold = rejection.fit_threshold(is_digit, REFUSED)
     return network, {"temperature": temperature, "threshold": threshold}
 
@@ -168,7 +170,7 @@ def _targets_of(teacher: keras.Model) -> Teacher:
 
 
 def _arrays(split: Split) -> tuple[np.ndarray, np.ndarray]:
-    return to_input(split.images), targets(split.labels)
+    return as_input(split.images), targets(split.labels)
 
 
 class _Progress(keras.callbacks.Callback):

@@ -1,0 +1,52 @@
+"""What a recipe's task means: its data, what it learns from it, and what it is measured on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from trainer import material
+from trainer.datasets import cifar10, mnist, pen_digits
+from trainer.measuring import TestSets, picture_sets, test_sets
+from trainer.recipes import Recipe
+
+
+@dataclass(frozen=True)
+class Source:
+    """The data of one task: MNIST and any pen digits, or CIFAR-10."""
+
+    data: mnist.Mnist | cifar10.Cifar10
+    pens: dict[str, pen_digits.PenDigits] | None = None
+
+    def material(self, recipe: Recipe, seed: int, cache: Path) -> material.Material:
+        """Gather what the recipe learns from, with the record of where it is from."""
+        if isinstance(self.data, cifar10.Cifar10):
+            found = material.of_images(
+                self.data.x_train, self.data.y_train, recipe.validation, seed
+            )
+            found.record["credits"] = [cifar10.CREDIT]
+        else:
+            found = material.prepare(recipe, self.data, self.pens, seed, cache)
+        found.record["sha256"] = self.data.checksums()
+        return found
+
+    def sets(self) -> TestSets:
+        """Prepare what models of this task are measured on."""
+        if isinstance(self.data, cifar10.Cifar10):
+            return picture_sets(self.data)
+        if self.pens is None:
+            click.echo(
+                "No pen digits in the data folder: accuracy on drawn digits is not measured."
+            )
+        return test_sets(self.data, self.pens)
+
+
+def load(task: str, folder: Path | None) -> Source:
+    """Load a task's data from the folder, or else through keras.datasets.
+
+    Raises:
+        DataError: it is missing or damaged.
+    """
+    if task == "pictures":
+        return Source(cifar10.load(folder))
+    return Source(mnist.load(folder), pen_digits.load(folder))
