@@ -160,9 +160,7 @@ def report(model: str, data_dir: str, out: Path) -> None:
     _, run = catalogue.load(out / model)
     source = _source(run, data_dir)
     about = catalogue.cards(out)[model]
-    exported = (out / model / exporting.EXPORTED_FILE).read_bytes()
-    evaluations = measure(litert_predictor(exported), source.sets())
-    publishing.report(out / model, about, run, evaluations, source.data)
+    publishing.report_anew(out / model, about, run, source.data, source.sets())
     click.echo(f"Written to {out / model / 'report'}")
 
 

@@ -51,30 +51,8 @@ def check_parity(network: keras.Model, exported: bytes, images: np.ndarray) -> f
 
 def card(network: keras.Model, exported: bytes, run: Run, recipe: Recipe) -> dict[str, Any]:
     """Return the content of model.json, but for the figures that evaluation adds."""
-    digits = recipe.task == "digits"
-    return {
-        "name": recipe.name,
-        "summary": recipe.summary,
-        "task": recipe.task,
-        "labels": list(recipe.labels),
-        "parameters": network.count_params(),
-        "layers": [
-            {
-                "name": layer.name,
-                "kind": type(layer).__name__,
-                "output": list(layer.output.shape[1:]),
-                "parameters": layer.count_params(),
-            }
-            for layer in network.layers
-            if not isinstance(layer, keras.layers.InputLayer)
-        ],
-        "input": {
-            "shape": list(network.input_shape[1:]),
-            "dtype": "float32",
-            "range": [0, 1],
-            **({"ink": 1} if digits else {}),
-        },
-        "preprocessing": preprocessing.VERSION if digits else None,
+    return description(network, recipe) | {
+        "preprocessing": preprocessing.VERSION if recipe.task == "digits" else None,
         "threshold": run.configuration.get("threshold", 0.0),
         "bytes": len(exported),
         "sha256": {EXPORTED_FILE: hashlib.sha256(exported).hexdigest()},
@@ -87,11 +65,51 @@ def card(network: keras.Model, exported: bytes, run: Run, recipe: Recipe) -> dic
     }
 
 
+def description(network: keras.Model, recipe: Recipe) -> dict[str, Any]:
+    """Return the part of model.json that says what the network is."""
+    image = {"shape": list(network.input_shape[1:]), "dtype": "float32", "range": [0, 1]}
+    return {
+        "name": recipe.name,
+        "summary": recipe.summary,
+        "task": recipe.task,
+        "labels": list(recipe.labels),
+        "parameters": network.count_params(),
+        "layers": [
+            _layer(layer)
+            for layer in network.layers
+            if not isinstance(layer, keras.layers.InputLayer)
+        ],
+        "input": image | ({"ink": 1} if recipe.task == "digits" else {}),
+    }
+
+
+def _layer(layer: keras.layers.Layer) -> dict[str, Any]:
+    settings = layer.get_config()
+    window = settings.get("kernel_size") or settings.get("pool_size")
+    activation = settings.get("activation")
+    described = {
+        "name": layer.name,
+        "kind": type(layer).__name__,
+        "output": list(layer.output.shape[1:]),
+        "parameters": layer.count_params(),
+    }
+    if window:
+        described["window"] = list(window)
+    if isinstance(activation, str) and activation != "linear":
+        described["activation"] = activation
+    return described
+
+
+def write_card(folder: Path, about: dict[str, Any]) -> None:
+    """Write model.json into a folder."""
+    (folder / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+
+
 def write_model(folder: Path, network: keras.Model, exported: bytes, run: Run, about: dict) -> None:
     """Write model.keras, model.tflite, model.json and run.json into a folder."""
     network.save(folder / NETWORK_FILE)
     (folder / EXPORTED_FILE).write_bytes(exported)
-    (folder / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    write_card(folder, about)
     run.save(folder)
 
 

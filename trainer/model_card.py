@@ -32,7 +32,13 @@ def model_card(about: dict[str, Any]) -> str:
 
 
 def results_table(cards: list[dict[str, Any]]) -> str:
-    """Return the table of all models and their figures, as Markdown."""
+    """Return all models and their figures as Markdown: a table of each task."""
+    tasks = dict.fromkeys(about.get("task", "digits") for about in cards)
+    tables = [[each for each in cards if each.get("task", "digits") == task] for task in tasks]
+    return "\n\n".join(_table(cards) for cards in tables)
+
+
+def _table(cards: list[dict[str, Any]]) -> str:
     sizes = {name: each["n"] for about in cards for name, each in about["figures"].items()}
     sets = [name for name in SHORT if name in sizes]
     head = ["model", "parameters", "file"]
@@ -75,6 +81,8 @@ def _results(about: dict[str, Any]) -> str:
                 f"| {labels[best]} (recall {figures['recall'][best]:.2%}) |"
             )
     lines += ["", "All on the exported file, preprocessed as the server does it."]
+    if "microseconds" in about:
+        lines += [f"A prediction takes it {about['microseconds']:.0f} µs on the training machine."]
     lines += [f"Measured by `python -m trainer evaluate {about['name']}`."]
     for name, title in TITLES.items():
         for each in about["figures"].get(name, {}).get("confusions", [])[:3]:

@@ -17,9 +17,10 @@ from trainer.evaluation import Evaluation
 from trainer.measuring import TestSets, framing, measure, refusals
 from trainer.model_card import model_card
 from trainer.predictors import litert_predictor, litert_scorer
-from trainer.reporting import GRID, write_report, write_robustness
+from trainer.reporting import GRID, Subject, write_report, write_robustness
 from trainer.robustness import as_served, measure_curves, plainly_resized
-from trainer.training import Run
+from trainer.timing import microseconds
+from trainer.training import NETWORK_FILE, Run
 from webapp.explaining.network import WEIGHTS_FILE
 
 BASELINE = "lenet-tutorial"
@@ -43,6 +44,7 @@ def publish(
     evaluations = measure(litert_predictor(exported), sets)
     recipe = recipes.find(run.configuration["recipe"])
     about = exporting.card(network, exported, run, recipe)
+    about["microseconds"] = microseconds(exported)
     about["parity_with_keras"] = parity
     weights = None
     if recipe.task == "digits":
@@ -50,10 +52,11 @@ def publish(
     about["figures"] = figures(evaluations, sets)
     if about["threshold"]:
         about["verdict"] = refusals(litert_scorer(exported), about["threshold"], sets)
+    subject = Subject(recipe, run, evaluations, data.x_test, samples(data))
     with exporting.replaced(folder) as draft:
         exporting.write_model(draft, network, exported, run, about)
         write_weights(draft, weights)
-        report(draft, about, run, evaluations, data)
+        report(draft, about, subject)
         if sets.pens and run.configuration["pens"]:
             baseline = folder.parent / BASELINE / exporting.EXPORTED_FILE
             write_robustness(draft / "report", robustness_curves(exported, baseline, sets.pens))
@@ -96,18 +99,33 @@ def figures(evaluations: dict[str, Evaluation], sets: TestSets) -> dict[str, Any
     return found
 
 
-def report(
-    folder: Path,
-    about: dict[str, Any],
-    run: Run,
-    evaluations: dict[str, Evaluation],
-    data: Mnist | Cifar10,
-) -> None:
-    """Write a model's report and model card into its folder."""
+def samples(data: Mnist | Cifar10) -> tuple[np.ndarray, np.ndarray]:
+    """Choose training images and their labels to show: as many as the report's grid has places."""
     shown = np.random.default_rng(0).permutation(len(data.y_train))[: GRID[0] * GRID[1]]
-    samples = data.x_train[shown], data.y_train[shown]
-    write_report(folder / "report", about, run, evaluations, data.x_test, samples)
+    return data.x_train[shown], data.y_train[shown]
+
+
+def report(folder: Path, about: dict[str, Any], subject: Subject) -> None:
+    """Write a model's report and model card into its folder."""
+    write_report(folder / "report", subject)
     (folder / "README.md").write_text(model_card(about), encoding="utf-8")
+
+
+def report_anew(
+    folder: Path, about: dict[str, Any], run: Run, data: Mnist | Cifar10, sets: TestSets
+) -> None:
+    """Write a model's report, card and description anew, of the network as it was exported.
+
+    Its figures stay: they are what was measured when it was published.
+    """
+    network = keras.models.load_model(folder / NETWORK_FILE)
+    recipe = recipes.find(about["name"])
+    exported = (folder / exporting.EXPORTED_FILE).read_bytes()
+    about |= exporting.description(network, recipe)
+    about["microseconds"] = about.get("microseconds") or microseconds(exported)
+    exporting.write_card(folder, about)
+    evaluations = measure(litert_predictor(exported), sets)
+    report(folder, about, Subject(recipe, run, evaluations, data.x_test, samples(data)))
 
 
 def robustness_curves(exported: bytes, baseline: Path, pens: PenDigits) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ class Recipe:
 
     Attributes:
         name: of the recipe, and of the model that it makes.
-        summary: what it is, in a sentence.
+        summary: what it is, in two sentences; webapp/translations holds them in Spanish.
         network: builds the untrained network.
         optimizer: builds the optimizer, given the number of steps of the whole training.
         epochs, batch_size: as the words say.
@@ -130,14 +130,16 @@ RECIPES = {
     for recipe in (
         Recipe(
             name="lenet-tutorial",
-            summary="LeNet as the course trains it: plain SGD for 10 epochs on plain MNIST.",
+            summary="LeNet as the course trains it: plain SGD for 10 epochs on plain MNIST. "
+            "Two convolutions find strokes, three dense layers weigh them.",
             network=networks.lenet,
             optimizer=_sgd,
             epochs=10,
         ),
         Recipe(
             name="cnn-16-36",
-            summary="The course's second CNN: two wide convolutions and one dense layer; Adam.",
+            summary="The course's second network: two wide 5x5 convolutions and one dense layer. "
+            "It starts from a plain row of 784 pixels and trains until validation stops improving.",
             network=networks.cnn_16_36,
             optimizer=_adam,
             epochs=12,
@@ -146,7 +148,8 @@ RECIPES = {
         ),
         Recipe(
             name="convnet-32-64-64",
-            summary="The course's third CNN: three 3x3 convolutions; RMSprop for 5 epochs.",
+            summary="The course's third network: three small 3x3 convolutions, for 5 epochs. "
+            "Its last convolution sees most of a digit at once.",
             network=networks.convnet_32_64_64,
             optimizer=_rmsprop,
             epochs=5,
@@ -154,15 +157,16 @@ RECIPES = {
         ),
         Recipe(
             name="fnn-32-16",
-            summary="The course's feed-forward network, without a convolution: the baseline.",
+            summary="The baseline: a feed-forward network that sees 784 numbers and no picture. "
+            "Without a convolution, a digit moved aside is another digit to it.",
             network=networks.fnn_32_16,
             optimizer=_plain_sgd,
             epochs=10,
         ),
         Recipe(
             name="lenet",
-            summary="The served model: the same LeNet, trained for longer on distorted digits, pen "
-            "strokes and drawings that are no digit.",
+            summary="The served model: the same LeNet, trained for longer on distorted digits and "
+            "pen strokes. It has also seen drawings that are no digit, and says so.",
             network=networks.lenet,
             optimizer=_averaged_adam,
             epochs=46,
@@ -173,7 +177,8 @@ RECIPES = {
         ),
         Recipe(
             name="teacher",
-            summary="A larger network of 3x3 convolutions, which the served model learns from.",
+            summary="The largest digit network: 3x3 convolutions in a row, normalised by batch. "
+            "It shows what size still buys, and smaller networks can learn from it.",
             network=networks.teacher,
             optimizer=_adam_with_cosine_decay,
             epochs=10,

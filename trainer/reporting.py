@@ -1,6 +1,7 @@
 """The report of a model: pictures for people, and the same figures as JSON for the pages."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ mpl.use("Agg")
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
+from trainer.cells import write_cells
 from trainer.evaluation import Evaluation
+from trainer.recipes import Recipe
+from trainer.sources import source_texts
 from trainer.training import Run
 
 ACCENT = "#c2410c"
@@ -24,54 +28,74 @@ GRID = (6, 10)
 WAYS = ({"color": ACCENT}, {"color": INK}, {"color": INK, "linestyle": ":"})
 
 
-def write_report(
-    folder: Path,
-    about: dict[str, Any],
-    run: Run,
-    evaluations: dict[str, Evaluation],
-    images: npt.NDArray[np.uint8],
-    samples: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]],
-) -> None:
-    """Write report.json and its pictures into the folder.
+@dataclass(frozen=True)
+class Subject:
+    """What a report is on.
 
-    Args:
-        folder: made if it is not there.
-        about: the content of model.json.
+    Attributes:
+        recipe: of the model.
         run: the training's record, for its curves.
-        evaluations: of each test set, the main one first.
-        images: of that one, uint8 (N, 28, 28) or (N, 32, 32, 3).
+        evaluations: of each test set; the first one's is looked at closely.
+        images: of that test set, uint8 (N, H, W), or (N, H, W, 3).
         samples: training images and their labels, of which a grid is shown.
     """
+
+    recipe: Recipe
+    run: Run
+    evaluations: dict[str, Evaluation]
+    images: npt.NDArray[np.uint8]
+    samples: tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """Of the first test set."""
+        return next(iter(self.evaluations.values()))
+
+
+def write_report(folder: Path, subject: Subject) -> None:
+    """Write report.json and its pictures into the folder, which is made if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
-    name, labels = about["name"], about["labels"]
-    evaluation = next(iter(evaluations.values()))
+    recipe, run, evaluation = subject.recipe, subject.run, subject.evaluation
     errors = _errors(evaluation)
-    reliability = {test: each.reliability for test, each in evaluations.items()}
-    figures = {
-        "reliability.png": _reliability(reliability),
-        "training-curves.png": _training_curves(run),
-        "confusion-matrix.png": _confusion_matrix(evaluation, name, labels),
-        "samples.png": _grid(
-            samples[0], [labels[each] for each in samples[1]], "Training examples"
-        ),
-        "misclassified.png": _grid(
-            images[[error["index"] for error in errors]],
-            [f"{labels[error['true']]} → {labels[error['predicted']]}" for error in errors],
-            f"Misclassified by {name}: true → predicted, most confident first",
-        ),
-    }
-    for file, figure in figures.items():
+    for file, figure in _pictures(subject, errors).items():
         _save(figure, folder / file)
+    indices = [error["index"] for error in errors]
     report = {
-        "model": name,
+        "model": recipe.name,
+        "labels": list(recipe.labels),
+        "test_set": next(iter(subject.evaluations)),
         "history": run.history,
         "chosen_epoch": run.chosen_epoch,
         "confusion_matrix": evaluation.confusion_matrix.tolist(),
         "figures": evaluation.figures(),
         "misclassified": errors,
-        "reliability": reliability,
+        "images": write_cells(folder, evaluation, subject.images, indices),
+        "reliability": {name: each.reliability for name, each in subject.evaluations.items()},
+        "source": source_texts(recipe),
     }
-    (folder / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    (folder / "report.json").write_text(_compact(report), encoding="utf-8")
+
+
+def _compact(report: dict[str, Any]) -> str:
+    """Return JSON with a line an entry, so that a change of one shows as one."""
+    lines = (f" {json.dumps(key)}: {json.dumps(value)}" for key, value in report.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _pictures(subject: Subject, errors: list[dict[str, Any]]) -> dict[str, Figure]:
+    name, labels = subject.recipe.name, subject.recipe.labels
+    samples, of = subject.samples
+    return {
+        "reliability.png": _reliability(subject.evaluations),
+        "training-curves.png": _training_curves(subject.run),
+        "confusion-matrix.png": _confusion_matrix(subject.evaluation, name, labels),
+        "samples.png": _grid(samples, [labels[label] for label in of], "Training examples"),
+        "misclassified.png": _grid(
+            subject.images[[error["index"] for error in errors]],
+            [f"{labels[error['true']]} → {labels[error['predicted']]}" for error in errors],
+            f"Misclassified by {name}: true → predicted, most confident first",
+        ),
+    }
 
 
 def write_robustness(folder: Path, curves: list[dict[str, Any]]) -> None:
@@ -96,12 +120,14 @@ def _save(figure: Figure, path: Path) -> None:
     plt.close(figure)
 
 
-def _reliability(reliability: dict[str, list[dict[str, float]]]) -> Figure:
+def _reliability(evaluations: dict[str, Evaluation]) -> Figure:
     figure, axes = plt.subplots(figsize=(5.5, 5), layout="constrained")
     axes.plot([0, 1], [0, 1], color="0.8", zorder=0)
-    shown = [name for name in ("mnist_test", "pen_test", "cifar_test") if name in reliability]
+    shown = dict.fromkeys((next(iter(evaluations)), "pen_test"))
     for name, color in zip(shown, (INK, ACCENT), strict=False):
-        bins = [each for each in reliability[name] if each["n"] >= 5]
+        if name not in evaluations:
+            continue
+        bins = [each for each in evaluations[name].reliability if each["n"] >= 5]
         confidence, accuracy = ([each[key] for each in bins] for key in ("confidence", "accuracy"))
         axes.plot(confidence, accuracy, "o-", color=color, label=name.replace("_", " "))
     axes.set(xlabel="confidence", ylabel="accuracy", title="Bins with at least 5 images")
@@ -140,7 +166,7 @@ def _training_curves(run: Run) -> Figure:
     return figure
 
 
-def _confusion_matrix(evaluation: Evaluation, name: str, labels: list[str]) -> Figure:
+def _confusion_matrix(evaluation: Evaluation, name: str, labels: tuple[str, ...]) -> Figure:
     matrix = evaluation.confusion_matrix
     errors = matrix.copy()
     np.fill_diagonal(errors, 0)
@@ -159,7 +185,8 @@ def _confusion_matrix(evaluation: Evaluation, name: str, labels: list[str]) -> F
                 color="white" if dark else INK,
             )
     axes.set(xlabel="predicted", ylabel="true", title=f"{name}: {evaluation.accuracy:.2%}")
-    axes.set_xticks(range(len(matrix)), labels, rotation=45 if len(labels[0]) > 1 else 0)
+    turned = 60 if max(map(len, labels)) > 2 else 0
+    axes.set_xticks(range(len(matrix)), labels, rotation=turned)
     axes.set_yticks(range(len(matrix)), labels)
     return figure
 

@@ -51,6 +51,7 @@ def test_train_evaluate_export_report(small_world):
         "model.keras",
         "model.tflite",
         "run.json",
+        "report/cells.png",
         "report/confusion-matrix.png",
         "report/misclassified.png",
         "report/reliability.png",
@@ -71,6 +72,8 @@ def test_train_evaluate_export_report(small_world):
     report = json.loads((folder / "report" / "report.json").read_text())
     assert np.sum(report["confusion_matrix"]) == 100
     assert len(report["history"]["loss"]) == 2
+    assert about["microseconds"] > 0
+    assert "def lenet()" in report["source"]["network"]
 
     as_exported = trazo("evaluate", "lenet", "--json", "--out", out)
     as_keras = trazo("evaluate", "lenet", "--json", "--keras", "--out", out)
@@ -88,6 +91,7 @@ def test_train_evaluate_export_report(small_world):
     (folder / "report" / "samples.png").unlink()
     assert trazo("report", "lenet", "--out", out).exit_code == 0
     assert (folder / "report" / "samples.png").is_file()
+    assert json.loads((folder / "model.json").read_text()) == about, "all that was measured stays"
     before = (folder / "model.tflite").read_bytes()
     assert trazo("export", "lenet", "--out", out).exit_code == 0
     assert (folder / "model.tflite").read_bytes() == before
