@@ -1,6 +1,6 @@
 """Training batches: shuffled and distorted anew each epoch, the same for the same seed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import keras
@@ -74,16 +74,48 @@ class Batches(keras.utils.PyDataset):
         return -(-sum(len(pool) for pool in self._pools) // self._batch_size)
 
     def __getitem__(self, index: int) -> tuple[tf.Tensor, tf.Tensor | np.ndarray]:
-        chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
+        chosen = self._chosen(index)
         images = tf.constant(as_input(self._images[chosen]))
-        wanted = self._targets[chosen]
+        step = tf.constant(self._epoch * len(self) + index)
+        return self._distorted(
+            images, self._targets[chosen], step, tf.constant(self._strengths[chosen])
+        )
+
+    def _chosen(self, index: int) -> npt.NDArray[np.int64]:
+        return self._order[index * self._batch_size : (index + 1) * self._batch_size]
+
+    def _distorted(
+        self, images: tf.Tensor, wanted: tf.Tensor, step: tf.Tensor, strengths: tf.Tensor
+    ) -> tuple[tf.Tensor, tf.Tensor]:
         if self._augment:
-            step = self._epoch * len(self) + index
-            seed = tf.constant([self._seed, step], tf.int32)
-            images = self._augment(images, seed, tf.constant(self._strengths[chosen]))
+            images = self._augment(images, tf.stack([self._seed, step]), strengths)
         if self._teacher:
             wanted = wanted + self._trust * (self._teacher(images) - wanted)
         return images, wanted
+
+    def as_pipeline(self) -> tf.data.Dataset:
+        """Return the same batches as a `tf.data` pipeline, which prepares them ahead.
+
+        Each time through it is the epoch that was started last.
+        """
+        images, wanted, strengths = map(tf.constant, (self._images, self._targets, self._strengths))
+
+        def chosen() -> Iterator[tuple[np.ndarray, int]]:
+            for index in range(len(self)):
+                yield self._chosen(index), self._epoch * len(self) + index
+
+        def batch(places: tf.Tensor, step: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+            pixels = tf.cast(tf.gather(images, places), tf.float32) / 255
+            if pixels.shape.rank == 3:
+                pixels = pixels[..., None]
+            return self._distorted(
+                pixels, tf.gather(wanted, places), step, tf.gather(strengths, places)
+            )
+
+        signature = (tf.TensorSpec([None], tf.int64), tf.TensorSpec([], tf.int32))
+        places = tf.data.Dataset.from_generator(chosen, output_signature=signature)
+        places = places.apply(tf.data.experimental.assert_cardinality(len(self)))
+        return places.map(batch).prefetch(2)
 
     def on_epoch_end(self) -> None:
         """Shuffle for the next epoch; Keras calls this."""

@@ -14,7 +14,7 @@ from trainer.evaluation import Evaluation
 from trainer.measuring import TITLES, measure, refusals
 from trainer.model_card import results_table
 from trainer.predictors import keras_predictor, litert_predictor, litert_scorer
-from trainer.training import Run, train
+from trainer.training import InitialWeightsError, Options, Run, train
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = (
@@ -22,6 +22,7 @@ EXPECTED = (
     recipes.UnknownRecipe,
     catalogue.ModelFolderError,
     exporting.ExportError,
+    InitialWeightsError,
 )
 
 
@@ -90,22 +91,43 @@ def list_recipes(out: Path) -> None:
     show_default="runs",
     help="Folder for what an interrupted training goes on from.",
 )
+@click.option(
+    "--validation",
+    type=click.FloatRange(0),
+    help="Instead of the recipe's own: how many examples to choose the epoch by, or which share.",
+)
+@click.option("--patience", type=click.IntRange(0), help="Instead of the recipe's own number.")
+@click.option(
+    "--input",
+    "way",
+    default="arrays",
+    show_default=True,
+    help="arrays, tf-data (a tf.data pipeline) or folder:PATH (PATH/train/CLASS/*.png).",
+)
+@click.option(
+    "--initial-weights",
+    type=click.Path(path_type=Path),
+    help="Start from the weights in this .npz file; made, where it is not there yet.",
+)
+@click.option(
+    "--tensorboard", type=click.Path(path_type=Path), help="Folder for TensorBoard's logs."
+)
 @data_option
 @out_option
 def train_recipe(
-    recipe: str, epochs: int | None, seed: int, fresh: bool, runs: Path, data_dir: str, out: Path
+    recipe: str, seed: int, fresh: bool, runs: Path, data_dir: str, out: Path, **asked: Any
 ) -> None:
     """Train RECIPE, then export, measure and report it."""
-    chosen = recipes.find(recipe)
-    chosen = replace(chosen, epochs=epochs or chosen.epochs)
-    folder = data_folder(data_dir)
-    source = tasks.load(chosen.task, folder)
+    chosen = _changed(recipes.find(recipe), asked)
+    source = tasks.load(chosen.task, data_folder(data_dir))
+    source = tasks.from_way(source, asked["way"], chosen)
     teacher = catalogue.load(out / chosen.teacher)[0] if chosen.teacher else None
     work = runs / f"{recipe}-seed{seed}-epochs{chosen.epochs}"
     if fresh:
         shutil.rmtree(work, ignore_errors=True)
     material = source.material(chosen, seed, runs / "written")
-    network, run = train(chosen, material, seed, work, teacher)
+    options = Options(asked["way"] == "tf-data", asked["initial_weights"], asked["tensorboard"])
+    network, run = train(chosen, material, seed, work, teacher, options=options)
     about = publishing.publish(out / recipe, network, run, source.data, source.sets())
     shutil.rmtree(work, ignore_errors=True)
     click.echo(results_table([about]))
@@ -217,6 +239,11 @@ def run_experiments(
     page = experiments.page(recipe, epochs, steps, left_out)
     (to / "README.md").write_text(page, encoding="utf-8")
     click.echo(page)
+
+
+def _changed(recipe: recipes.Recipe, asked: dict[str, Any]) -> recipes.Recipe:
+    names = ("epochs", "validation", "patience")
+    return replace(recipe, **{name: asked[name] for name in names if asked[name] is not None})
 
 
 def _source(run: Run, data_dir: str | None) -> tasks.Source:

@@ -29,6 +29,24 @@ def lenet() -> keras.Model:
     )
 
 
+def lenet_functional() -> keras.Model:
+    """Build the same LeNet through Keras' functional way: each layer called on the one before.
+
+    Returns:
+        a model of float32 (N, 28, 28, 1) in 0..1 to probabilities float32 (N, 10).
+    """
+    image = keras.Input((28, 28, 1), name="image")
+    features = layers.Conv2D(6, 5, activation="relu", name="conv_1")(image)
+    features = layers.MaxPooling2D(name="pool_1")(features)
+    features = layers.Conv2D(16, 5, activation="relu", name="conv_2")(features)
+    features = layers.MaxPooling2D(name="pool_2")(features)
+    features = layers.Flatten(name="flatten")(features)
+    features = layers.Dense(120, activation="relu", name="dense_1")(features)
+    features = layers.Dense(84, activation="relu", name="dense_2")(features)
+    answer = layers.Dense(10, activation="softmax", name="probabilities")(features)
+    return keras.Model(image, answer, name="lenet")
+
+
 def cnn_16_36() -> keras.Model:
     """Build the course's second CNN, whose input is a row of 784 pixels: 242,062 parameters.
 

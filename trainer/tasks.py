@@ -1,14 +1,16 @@
 """What a recipe's task means: its data, what it learns from it, and what it is measured on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from trainer import material
-from trainer.datasets import cifar10, mnist, pen_digits
+from trainer.datasets import DataError, cifar10, image_folder, mnist, pen_digits
 from trainer.measuring import TestSets, picture_sets, test_sets
 from trainer.recipes import Recipe
+
+WAYS = ("arrays", "tf-data")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,23 @@ class Source:
                 "No pen digits in the data folder: accuracy on drawn digits is not measured."
             )
         return test_sets(self.data, self.pens)
+
+
+def from_way(source: Source, way: str, recipe: Recipe) -> Source:
+    """Return the source whose training images come as asked: `folder:PATH`, or as they are.
+
+    Raises:
+        DataError: there is no such way, or the folder is not one of images of these classes.
+    """
+    kind, _, path = way.partition(":")
+    if kind == "folder" and path:
+        images, labels = image_folder.load(
+            Path(path).expanduser() / "train", recipe.labels, source.data.x_train.shape[1:]
+        )
+        return replace(source, data=replace(source.data, x_train=images, y_train=labels))
+    if way not in WAYS:
+        raise DataError(f"There is no input {way!r}: choose arrays, tf-data or folder:PATH.")
+    return source
 
 
 def load(task: str, folder: Path | None) -> Source:

@@ -26,6 +26,10 @@ REFUSED = 0.005
 NETWORK_FILE, RUN_FILE = "model.keras", "run.json"
 
 
+class InitialWeightsError(RuntimeError):
+    """The file of initial weights is damaged, or of another network."""
+
+
 @dataclass(frozen=True)
 class Run:
     """The record of a training: enough to repeat it and to know what it gave."""
@@ -53,6 +57,25 @@ class Run:
         return cls(**json.loads((folder / RUN_FILE).read_text(encoding="utf-8")))
 
 
+@dataclass(frozen=True)
+class Options:
+    """How a training is run, where that does not decide what comes of it.
+
+    Attributes:
+        pipeline: whether the batches come through a `tf.data` pipeline.
+        initial_weights: file from which the untrained weights are restored, or in which they are
+            kept where it is not there yet, so that experiments start alike; none: by the seed.
+        tensorboard: folder for TensorBoard's logs, or none.
+    """
+
+    pipeline: bool = False
+    initial_weights: Path | None = None
+    tensorboard: Path | None = None
+
+
+PLAIN = Options()
+
+
 def train(
     recipe: Recipe,
     material: Material,
@@ -60,6 +83,7 @@ def train(
     folder: Path,
     teacher: keras.Model | None = None,
     verbose: int = 1,
+    options: Options = PLAIN,
 ) -> tuple[keras.Model, Run]:
     """Train a recipe's network, and leave it with the record of its run in the folder.
 
@@ -72,6 +96,10 @@ def train(
         folder: for checkpoints, and at the end model.keras and run.json.
         teacher: the model that the recipe's teacher names.
         verbose: Keras' progress bars: 0, 1 or 2.
+        options: of input, start and logs.
+
+    Raises:
+        InitialWeightsError: the initial weights are of another network.
     """
     keras.utils.set_random_seed(seed)
     batches = Batches(
@@ -83,19 +111,23 @@ def train(
         recipe.trust,
     )
     network = _compiled(recipe, material, len(batches))
+    if options.initial_weights:
+        keep_or_restore(network, options.initial_weights)
     folder.mkdir(parents=True, exist_ok=True)
     progress = _Progress(folder, batches, material.validation is not None, recipe.patience)
-    averaging = []
+    callbacks: list[keras.callbacks.Callback] = []
     if network.optimizer.use_ema:  # validated and kept are then the averaged weights
-        averaging = [keras.callbacks.SwapEMAWeights(swap_on_epoch=True)]
+        callbacks = [keras.callbacks.SwapEMAWeights(swap_on_epoch=True)]
+    if options.tensorboard:
+        callbacks.append(keras.callbacks.TensorBoard(options.tensorboard / recipe.name))
     started = time.monotonic()
     network.fit(
-        batches,
+        batches.as_pipeline() if options.pipeline else batches,
         epochs=recipe.epochs,
         shuffle=False,  # Batches does it, by seed and epoch
         validation_data=_arrays(material.validation) if material.validation else None,
         validation_batch_size=1000,
-        callbacks=[keras.callbacks.BackupAndRestore(folder / "backup"), *averaging, progress],
+        callbacks=[keras.callbacks.BackupAndRestore(folder / "backup"), *callbacks, progress],
         verbose=verbose,
     )
     progress.restore_best()
@@ -119,6 +151,27 @@ def train(
     network.save(folder / NETWORK_FILE)
     run.save(folder)
     return network, run
+
+
+def keep_or_restore(network: keras.Model, path: Path) -> None:
+    """Restore a network's weights from a file; or keep them there, where it is not there yet.
+
+    Raises:
+        InitialWeightsError: the file is damaged, or of another network.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(path, *network.get_weights())
+        return
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            network.set_weights([kept[name] for name in kept.files])
+    except Exception as error:  # zipfile and numpy raise kinds of their own
+        reason = str(error).splitlines()[0]
+        raise InitialWeightsError(
+            f"The initial weights in {path} do not fit the network {network.name!r} ({reason}): "
+            "name another file."
+        ) from error
 
 
 def versions() -> dict[str, str]:

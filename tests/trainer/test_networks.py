@@ -1,3 +1,4 @@
+import keras
 import numpy as np
 import pytest
 
@@ -20,6 +21,30 @@ def test_lenet_layer_by_layer():
     network = networks.lenet()
     assert {layer.name: layer.count_params() for layer in network.layers} == LENET_PARAMETERS
     assert network.count_params() == 44426
+
+
+def summary(network):
+    """The lines of Keras' summary, but for that on the input: only the functional way shows it."""
+    lines = []
+    network.summary(print_fn=lines.append, line_length=100)
+    text = "\n".join(lines)
+    return [
+        line.split() for line in text.splitlines() if "(InputLayer)" not in line and "│" in line
+    ]
+
+
+def test_the_sequential_and_the_functional_way_make_the_same_network():
+    sequential, functional = networks.lenet(), networks.lenet_functional()
+    assert len(summary(sequential)) == 8
+    assert summary(sequential) == summary(functional)
+    built = [layer for layer in functional.layers if not isinstance(layer, keras.layers.InputLayer)]
+    assert [layer.get_config() for layer in sequential.layers] == [
+        layer.get_config() for layer in built
+    ]
+    assert sequential.count_params() == functional.count_params() == 44426
+    functional.set_weights(sequential.get_weights())
+    images = np.random.default_rng(0).random((3, 28, 28, 1), np.float32)
+    np.testing.assert_array_equal(sequential(images), functional(images))
 
 
 def test_lenet_answers_with_probabilities():

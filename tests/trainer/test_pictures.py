@@ -173,12 +173,15 @@ def test_train_evaluate_export_report(pictures, tmp_path, monkeypatch):
     def trazo(*arguments):
         return CliRunner().invoke(commands.main, (*arguments, "--out", out))
 
-    done = trazo("train", "cifar10-best", "--runs", runs)
+    changes = ("--input", "tf-data", "--validation", "0.25", "--patience", "5")
+    done = trazo("train", "cifar10-best", "--runs", runs, *changes)
     assert done.exit_code == 0, done.output
     folder = tmp_path / "models" / "cifar10-best"
     about = json.loads((folder / "model.json").read_text())
     assert about["task"] == "pictures"
     assert about["labels"] == cifar10.LABELS
+    assert about["data"]["validation_examples"] == 60
+    assert about["recipe"]["patience"] == 5
     assert about["input"]["shape"] == [32, 32, 3]
     assert about["parity_with_keras"] <= 1e-5
     assert set(about["figures"]) == {"cifar_test"}
