@@ -23,7 +23,7 @@ COMPRESSION = {
 def init_app(app: Flask) -> None:
     """Give every answer its caching, and compress what is worth it."""
     app.config.from_mapping(COMPRESSION)
-    # Flask runs these from the last to the first: an ETag, marked by how it is compressed, compared.
+    # Flask runs these from the last to the first: the ETag, its mark of compression, its test.
     app.after_request(_only_if_changed)
     Compress(app)
     app.after_request(_with_caching)
