@@ -21,6 +21,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         delivery,
         headers,
         health,
+        limits,
         localization,
         navigation,
         observability,
@@ -49,6 +50,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     headers.init_app(app)
     delivery.init_app(app)
     transport.init_app(app)
+    limits.init_app(app)
     assets.init_app(app)
     classifier.init_app(app)
     explainer.init_app(app)

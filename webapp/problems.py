@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from flask import Flask, Response, json, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from webapp.classifier import UnknownModel
 from webapp.explaining.explainer import NotExplainable
@@ -25,6 +25,7 @@ CODE_OF = {
     HTTPStatus.UNAUTHORIZED: "unauthorized",
     HTTPStatus.NOT_FOUND: "not-found",
     HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
+    HTTPStatus.REQUEST_TIMEOUT: "too-slow",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "not-an-image",
     HTTPStatus.TOO_MANY_REQUESTS: "rate-limited",
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(UnknownModel, _unknown_model)
     app.register_error_handler(NotExplainable, _not_explainable)
+    app.register_error_handler(ClientDisconnected, _too_slow)
     app.register_error_handler(HTTPException, _http_error)
 
 
@@ -71,6 +73,11 @@ def _not_explainable(error: NotExplainable) -> Response:
     return problem(code, STATUS_OF[code], detail)
 
 
+def _too_slow(_: ClientDisconnected) -> Response:
+    code = "too-slow"
+    return problem(code, STATUS_OF_CODE[code], "The request did not arrive whole: send it again.")
+
+
 def _http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # a redirect
@@ -80,11 +87,18 @@ def _http_error(error: HTTPException) -> Response:
         response = Response(page, status, mimetype="text/html")
     else:
         code = CODE_OF.get(status, status.name.lower().replace("_", "-"))
-        response = problem(code, status, error.description or status.description)
+        response = problem(code, status, _detail(error, status))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def _detail(error: HTTPException, status: HTTPStatus) -> str:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        # The limit itself, which is the error's description, helps nobody.
+        return "Too many requests at once from this address: wait as Retry-After says."
+    return error.description or status.description
 
 
 def _for_a_person() -> bool:

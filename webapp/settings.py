@@ -47,6 +47,15 @@ def _yes_or_no(text: str) -> bool:
     return text.lower() in ("1", "yes", "true")
 
 
+def _rate_limit(text: str) -> str | None:
+    from limits import parse_many
+
+    if text == "off":
+        return None
+    parse_many(text)
+    return text
+
+
 SETTINGS = (
     Setting("MODELS_DIR", "TRAZO_MODELS_DIR", ROOT / "saved_models", Path, "Folder of the models."),
     Setting("DEFAULT_MODEL", "TRAZO_DEFAULT_MODEL", "lenet", str, "Model that answers by default."),
@@ -85,6 +94,20 @@ SETTINGS = (
         0,
         _not_negative,
         "Proxies in front whose X-Forwarded-For and -Proto are believed; 1 on most platforms.",
+    ),
+    Setting(
+        "RATE_LIMIT",
+        "TRAZO_RATE_LIMIT",
+        "800 per second",
+        _rate_limit,
+        "What one address may ask, beyond it 429; room for a class of 40 behind one; or `off`.",
+    ),
+    Setting(
+        "REDIS_URL",
+        "REDIS_URL",
+        "",
+        str,
+        "Where replicas count together, redis://...; empty: each worker counts by itself.",
     ),
 )
 

@@ -13,6 +13,8 @@ const SLOW_MS = 1000;
 const TIMEOUT_MS = 8000;
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 15_000;
+// What the server says no to now, and may take later: too slow, too many.
+const PASSING = [408, 429];
 
 /** What the server said no to. */
 class Refusal extends Error {
@@ -149,7 +151,7 @@ export class Predictor extends EventTarget {
 
   /** @param {unknown} error */
   #failed(error) {
-    if (error instanceof Refusal && error.status < 500 && error.status !== 429) {
+    if (error instanceof Refusal && error.status < 500 && !PASSING.includes(error.status)) {
       // The same drawing would be refused again, but one that has grown since may not be.
       this.#failures = 0;
       if (!this.#wanted) this.#tell("refused", error.code);

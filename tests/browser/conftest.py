@@ -8,6 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,13 +52,13 @@ def wait_until_healthy(process: subprocess.Popen, url: str, log: Path) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture(scope="session")
-def server_url(tmp_path_factory):
-    """Start gunicorn as `make run` does, on a port of its own."""
+@contextmanager
+def serving(log: Path, **settings: str) -> Iterator[str]:
+    """Start gunicorn as `make run` does, on a port of its own, and give its address."""
     url = f"http://127.0.0.1:{free_port()}"
-    log = tmp_path_factory.mktemp("server") / "output.txt"
     command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "webapp:create_app()"]
     environment = {**os.environ, "TRAZO_BIND": url.removeprefix("http://"), "WEB_CONCURRENCY": "1"}
+    environment |= settings
     with log.open("w") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
@@ -68,6 +70,12 @@ def server_url(tmp_path_factory):
         process.terminate()
         process.wait(timeout=30)
     print(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("server") / "output.txt") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

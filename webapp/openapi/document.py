@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
+from webapp.limits import UNLIMITED
 from webapp.openapi.answers import PROBLEM_TYPE
 from webapp.openapi.operations import Operation, operation_of, parameter
 from webapp.openapi.schemas import Schema, record, resolved
@@ -25,6 +26,11 @@ PROBLEM = Schema(
     )
     | {"description": "What went wrong (RFC 9457)."},
 )
+RETRY_AFTER = {
+    "description": "How many seconds to wait.",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 1},
+}
 INFO = {
     "title": "Trazo",
     "version": VERSION,
@@ -79,22 +85,25 @@ def _described(rule: Rule, view: Callable[..., Any], operation: Operation) -> di
         "summary": (inspect.getdoc(view) or "").partition("\n")[0],
         "parameters": [*operation.parameters, *in_path],
         "responses": {str(status): answer for status, answer in operation.answers.items()}
-        | _problems(operation),
+        | _problems(operation, rule.endpoint.rpartition(".")[2] not in UNLIMITED),
     }
     return part | ({"requestBody": operation.body} if operation.body else {})
 
 
-def _problems(operation: Operation) -> dict[str, Any]:
-    codes = set(operation.problems) | ({"too-large"} if operation.body else set())
+def _problems(operation: Operation, is_limited: bool) -> dict[str, Any]:
+    codes = set(operation.problems) | ({"too-large", "too-slow"} if operation.body else set())
+    codes |= {"rate-limited"} if is_limited else set()
     by_status: dict[str, list[str]] = {}
     for code in sorted(codes):
         by_status.setdefault(str(int(STATUS_OF_CODE[code])), []).append(code)
-    return {status: _problem(codes) for status, codes in by_status.items()}
+    of_pages = operation.tag == "pages"
+    return {status: _problem(codes, of_pages) for status, codes in by_status.items()}
 
 
-def _problem(codes: list[str]) -> dict[str, Any]:
+def _problem(codes: list[str], of_pages: bool) -> dict[str, Any]:
     exact = {"type": "object", "properties": {"code": {"enum": codes}}}
     content: dict[str, Any] = {PROBLEM_TYPE: {"schema": {"allOf": [PROBLEM, exact]}}}
-    if codes == ["not-found"]:
+    if of_pages:
         content["text/html"] = {"schema": {"type": "string"}}
-    return {"description": "Refused: " + ", ".join(codes) + ".", "content": content}
+    answer = {"description": "Refused: " + ", ".join(codes) + ".", "content": content}
+    return answer | ({"headers": {"Retry-After": RETRY_AFTER}} if codes == ["rate-limited"] else {})

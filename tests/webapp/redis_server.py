@@ -1,0 +1,60 @@
+"""A real Redis, started and stopped by a test."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+
+import pytest
+import redis
+
+SERVERS = ("redis-server", "valkey-server")
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class RedisServer:
+    """One on a port of its own, that keeps nothing on disk."""
+
+    def __init__(self):
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self._process = None
+
+    def start(self):
+        named = os.environ.get("TRAZO_REDIS_SERVER")
+        command = named or next(filter(None, map(shutil.which, SERVERS)), None)
+        if not command:
+            pytest.fail("This test needs Redis: sudo apt-get install redis-server", pytrace=False)
+        options = ["--port", str(self.port), "--save", "", "--appendonly", "no"]
+        self._process = subprocess.Popen(
+            [command, *options, "--bind", "127.0.0.1"], stdout=subprocess.DEVNULL
+        )
+        end = time.monotonic() + 20
+        with redis.Redis(port=self.port, socket_timeout=1) as client:
+            while True:
+                try:
+                    client.ping()
+                    return
+                except redis.ConnectionError:
+                    assert time.monotonic() < end, "Redis did not start"
+                    time.sleep(0.02)
+
+    def stop(self):
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+@pytest.fixture
+def redis_server():
+    server = RedisServer()
+    server.start()
+    yield server
+    server.stop()

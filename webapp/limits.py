@@ -1,0 +1,74 @@
+"""How much one client may ask: counted by address, in memory or, for replicas, in Redis."""
+
+import ipaddress
+import logging
+import math
+import time
+
+from flask import Flask, Response, current_app, request
+from flask_limiter import Limiter
+
+from webapp.counting import SteadyMemory
+
+# Probes must get through when everything else is refused; files are kept by the browser.
+UNLIMITED = ("healthz", "readyz", "metrics", "static", "plain_static")
+# Redis is asked before each answer: one that hangs must not hold them up for long.
+REDIS_PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.25}
+
+
+def init_app(app: Flask) -> None:
+    """Refuse with 429 what one client asks beyond the setting; without Redis, count on in memory.
+
+    `app.extensions["rate_limiter"]` is the limiter, or None where the setting is `off`.
+    """
+    limit, redis = app.config["RATE_LIMIT"], app.config["REDIS_URL"]
+    app.extensions["rate_limiter"] = None
+    if limit is None:
+        return
+    # Its line for each refusal has the client's address.
+    logging.getLogger("flask-limiter").setLevel(logging.WARNING)
+    limiter = Limiter(
+        key_func=client,
+        application_limits=[limit],
+        application_limits_exempt_when=is_unlimited,
+        storage_uri=redis or f"{SteadyMemory.STORAGE_SCHEME[0]}://",
+        storage_options=dict(REDIS_PATIENCE) if redis else {},
+        key_prefix="trazo",
+        in_memory_fallback_enabled=bool(redis),
+        swallow_errors=True,
+    )
+    limiter.init_app(app)
+    app.extensions["rate_limiter"] = limiter
+    app.after_request(_with_retry_after)
+
+
+def client() -> str:
+    """Name the client: its IPv4 address, or the /64 that every home with IPv6 has to itself."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"  # a socket of the machine itself, say
+    if address.version == 4:
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def is_unlimited() -> bool:
+    """Whether the current request is never refused for its number."""
+    return (request.endpoint or "").rpartition(".")[2] in UNLIMITED
+
+
+def _with_retry_after(response: Response) -> Response:
+    if response.status_code == 429:
+        response.headers["Retry-After"] = str(_seconds_to_wait())
+    return response
+
+
+def _seconds_to_wait() -> int:
+    limit = current_app.extensions["rate_limiter"].current_limit
+    try:
+        return max(1, math.ceil(limit.reset_at - time.time())) if limit else 1
+    except Exception:  # of whatever kind: Redis has gone since it counted
+        return 1
