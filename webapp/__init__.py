@@ -33,6 +33,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         uploads,
     )
     from webapp.explaining import explainer
+    from webapp.explaining import page as inside
     from webapp.explaining import routes as explaining
     from webapp.observability import metrics
     from webapp.openapi import routes as openapi
@@ -60,6 +61,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     problems.init_app(app)
     app.register_blueprint(api.bp)
     app.register_blueprint(explaining.bp)
+    app.register_blueprint(inside.bp)
     app.register_blueprint(health.bp)
     app.register_blueprint(metrics.bp)
     app.register_blueprint(openapi.bp)

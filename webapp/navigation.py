@@ -18,6 +18,7 @@ class Page:
 # In their order on the page; those whose endpoint is not registered are left out.
 PAGES = (
     Page("pages.pad", _("Pad")),
+    Page("inside.inside", _("Look inside")),
     Page("gallery.models", _("Models")),
 )
 

@@ -44,6 +44,11 @@ export class Raster {
     this.#context = context;
   }
 
+  /** What was drawn last. */
+  get canvas() {
+    return this.#canvas;
+  }
+
   /** @param {readonly Stroke[]} strokes at least one @returns {Promise<Blob>} */
   toPng(strokes) {
     const context = this.#context;

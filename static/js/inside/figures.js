@@ -1,0 +1,16 @@
+// @ts-check
+// Numbers as the page's language writes them, short enough for a cell.
+
+const language = document.documentElement.lang;
+const two = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+
+/** @param {number} value */
+export function figure(value) {
+  return two.format(Math.abs(value) < 0.005 ? 0 : value).replace("-", "−");
+}
+
+/** @param {number} share 0..1 */
+export function percent(share) {
+  return percents.format(share);
+}

@@ -1,0 +1,169 @@
+// @ts-check
+// The view of all layers: strips below each other, the unit under the pointer, the strongest paths.
+
+import { element } from "../board.js";
+import { Inspector } from "./inspector.js";
+import { strongestPath, strongestPaths } from "./paths.js";
+import { sameNetwork, stagesOf } from "./stages.js";
+import { nameOf, Strip } from "./strip.js";
+import { hasClasses } from "./tiles.js";
+
+/** @typedef {import("./stages.js").Stage} Stage */
+/** @typedef {import("./stages.js").Explanation} Explanation */
+/** @typedef {import("./network.js").Network} Network */
+/** @typedef {import("./tiles.js").Unit} Unit */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export class LayersView {
+  #root = element("strips");
+  #switch = /** @type {HTMLInputElement} */ (element("paths"));
+  #messages;
+  #announcer;
+  #colours;
+  #inspector;
+  /** @type {Strip[]} */
+  #strips = [];
+  /** @type {Stage[]} */
+  #stages = [];
+  /** @type {Network | null} */
+  #network = null;
+  #lines = document.createElementNS(SVG, "svg");
+  /** @type {{place: number, unit: Unit} | null} */
+  #looked = null;
+  /** @type {{place: number, unit: Unit} | null} */
+  #held = null;
+  #digit = -1;
+
+  /** @param {import("../messages.js").Messages} messages @param {import("../announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours */
+  constructor(messages, announcer, colours) {
+    this.#messages = messages;
+    this.#announcer = announcer;
+    this.#colours = colours;
+    this.#inspector = new Inspector(messages, colours);
+    this.#lines.setAttribute("class", "path-lines");
+    this.#lines.setAttribute("aria-hidden", "true");
+    this.#switch.addEventListener("change", () => this.#drawPaths());
+    new ResizeObserver(() => this.#fit()).observe(this.#root);
+  }
+
+  /** @param {Network | null} network */
+  useNetwork(network) {
+    this.#network = network;
+    this.#fit();
+  }
+
+  recolour() {
+    this.#fit();
+  }
+
+  /** @param {Explanation} explanation */
+  show(explanation) {
+    const stages = stagesOf(explanation);
+    const rebuilt = !sameNetwork(stages, this.#stages);
+    this.#stages = stages;
+    this.#digit = explanation.digit;
+    if (rebuilt) this.#build();
+    else this.#strips.forEach((strip, place) => strip.show(stages[place]));
+    this.#inspect();
+    this.#drawPaths();
+  }
+
+  /** The drawing is gone: the layers stay, without values. */
+  clear() {
+    this.#stages = this.#stages.map((stage) => ({ ...stage, data: null, largest: 0 }));
+    this.#digit = -1;
+    this.#strips.forEach((strip, place) => strip.show(this.#stages[place]));
+    this.#inspect();
+    this.#drawPaths();
+  }
+
+  #build() {
+    this.#held = null;
+    this.#looked = null;
+    this.#strips = this.#stages.map((stage, place) => {
+      const strip = new Strip(stage, this.#messages, this.#colours);
+      strip.addEventListener("look", (event) => this.#look(place, /** @type {CustomEvent} */ (event).detail));
+      strip.addEventListener("hold", (event) => this.#hold(place, /** @type {CustomEvent} */ (event).detail));
+      return strip;
+    });
+    this.#root.replaceChildren(this.#lines, ...this.#strips.map((strip) => strip.element));
+    this.#fit();
+  }
+
+  #fit() {
+    const width = this.#root.clientWidth;
+    if (width === 0) return;
+    this.#strips.forEach((strip, place) => {
+      strip.fit(width, this.#network, this.#stages[Math.max(0, place - 1)]);
+    });
+    this.#inspect();
+    this.#drawPaths();
+  }
+
+  /** @param {number} place @param {Unit | null} unit */
+  #look(place, unit) {
+    this.#looked = unit && { place, unit };
+    this.#inspect();
+    if (unit && document.activeElement === this.#strips[place].canvas) {
+      this.#announcer.now(this.#inspector.title(this.#stages[place], unit));
+    }
+  }
+
+  /** Keep a unit in sight until it is chosen again. @param {number} place @param {Unit} unit */
+  #hold(place, unit) {
+    const same = this.#held?.place === place && JSON.stringify(this.#held.unit) === JSON.stringify(unit);
+    this.#held = same ? null : { place, unit };
+    this.#inspect();
+  }
+
+  #inspect() {
+    const shown = this.#looked ?? this.#held;
+    this.#strips.forEach((strip, place) => {
+      const unit = shown?.place === place ? shown.unit : null;
+      const looks = shown && this.#network && place < shown.place;
+      const field = looks ? this.#network?.field(this.#stages, shown.place, shown.unit.row, shown.unit.column, place) : null;
+      strip.mark(unit, field ?? null);
+    });
+    if (!shown || this.#stages.length === 0) this.#inspector.clear();
+    else {
+      const held = shown === this.#held || JSON.stringify(shown) === JSON.stringify(this.#held);
+      this.#inspector.show(this.#stages, shown.place, shown.unit, this.#network, held);
+    }
+  }
+
+  #drawPaths() {
+    this.#lines.replaceChildren();
+    element("path-sentence").textContent = "";
+    if (!this.#switch.checked || !this.#network || this.#digit < 0 || this.#root.clientWidth === 0) return;
+    const edges = strongestPaths(this.#network, this.#stages, this.#digit);
+    const origin = this.#root.getBoundingClientRect();
+    const corners = this.#strips.map(({ canvas }) => {
+      const box = canvas.getBoundingClientRect();
+      return { x: box.left - origin.left, y: box.top - origin.top };
+    });
+    const end = (/** @type {number} */ place, /** @type {number} */ channel) => {
+      const { x, y } = this.#strips[place].tiles.centre(channel);
+      return { x: x + corners[place].x, y: y + corners[place].y };
+    };
+    for (const { place, from, to, strength } of edges) {
+      const [a, b] = [end(place - 1, from), end(place, to)];
+      const line = document.createElementNS(SVG, "path");
+      const bend = (b.y - a.y) / 2;
+      line.setAttribute("d", `M${a.x} ${a.y}C${a.x} ${a.y + bend} ${b.x} ${b.y - bend} ${b.x} ${b.y}`);
+      line.setAttribute("stroke-width", String(1 + 3 * strength));
+      this.#lines.append(line);
+    }
+    this.#describePath(edges);
+  }
+
+  /** @param {import("./paths.js").Edge[]} edges */
+  #describePath(edges) {
+    const path = strongestPath(edges, this.#stages.length - 1, this.#digit);
+    const names = path
+      .filter(({ place }) => !hasClasses(this.#stages[place]))
+      .map(({ place, channel }) => `${nameOf(this.#stages[place], this.#messages)} (${channel + 1})`);
+    const sentence = this.#messages.text("path.sentence", { digit: this.#digit, path: names.join(" → ") });
+    element("path-sentence").textContent = sentence;
+  }
+}

@@ -1,0 +1,32 @@
+// @ts-check
+// Arrays of an answer: bytes with a scale and a zero, or exact floats.
+
+/**
+ * @typedef {{shape: number[], data: Float32Array}} Tensor
+ * @typedef {{shape: number[], values: string | null, scale: number, zero: number}} Quantised
+ * @typedef {{shape: number[], float32: string}} Exact
+ */
+
+/** @param {string} base64 */
+export function bytesOf(base64) {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** @param {Quantised} quantised @returns {Tensor | null} null where the values were left out */
+export function dequantised({ shape, values, scale, zero }) {
+  if (values === null) return null;
+  return { shape, data: Float32Array.from(bytesOf(values), (byte) => scale * (byte - zero)) };
+}
+
+/** @param {Exact} exact @returns {Tensor} */
+export function exact({ shape, float32 }) {
+  // Little-endian, as every machine that runs a browser today.
+  return { shape, data: new Float32Array(bytesOf(float32).buffer) };
+}
+
+/** The largest distance from 0. @param {Float32Array} data */
+export function largest(data) {
+  let most = 0;
+  for (const value of data) most = Math.max(most, Math.abs(value));
+  return most;
+}

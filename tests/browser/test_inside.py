@@ -1,0 +1,211 @@
+"""Looking inside: what the page shows of every layer is what the network does."""
+
+import base64
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+from sheet import PHONE
+
+WATCHED = ("/api/explain", "/api/predict")
+
+
+@pytest.fixture
+def inside(open_sheet):
+    """Open the page with a drawn 4, and wait for its answer; `view` names the tab."""
+
+    def open_view(view="steps", path="/inside", digit=4, **options):
+        sheet = open_sheet(path, **options)
+        sheet.explanations = []
+        sheet.page.on("response", lambda answer: keep(sheet, answer))
+        if view != "steps":
+            sheet.page.click(f"#tab-{view}")
+        if digit is not None:
+            sheet.write(digit)
+            sheet.expect_digit(digit)
+        return sheet
+
+    return open_view
+
+
+def keep(sheet, answer):
+    if "/api/explain" in answer.url:
+        sheet.explanations.append(answer)
+
+
+def canvas(sheet, kind, number=0):
+    return sheet.page.locator(f'[data-kind="{kind}"] canvas').nth(number)
+
+
+def point_at(sheet, locator, x, y):
+    locator.scroll_into_view_if_needed()
+    box = locator.bounding_box()
+    sheet.page.mouse.move(box["x"] + x, box["y"] + y)
+
+
+def inked(locator):
+    """The number of different colours in a picture: a blank one has one."""
+    return locator.evaluate(
+        """(canvas) => {
+            const { width, height } = canvas;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+            return new Set(new Uint32Array(data.buffer)).size;
+        }"""
+    )
+
+
+def test_the_drawing_comes_along_from_the_pad(open_sheet):
+    sheet = open_sheet()
+    sheet.write(7)
+    sheet.expect_digit(7)
+    sheet.page.click("text=Look inside")
+    sheet.wait_until_ready()
+    sheet.expect_digit(7)
+
+
+def test_the_steps_show_what_becomes_of_the_drawing(inside):
+    sheet = inside()
+    for step in ("drawing", "crop", "box", "final"):
+        assert inked(sheet.page.locator(f"#step-{step}")) > 1, step
+    told = sheet.explanations[-1].json()
+    left, _, right, _ = told["steps"]["box"]
+    expect(sheet.page.locator("#step-crop-text")).to_contain_text(str(right - left))
+    pixels = np.frombuffer(base64.b64decode(told["input"]), np.uint8).reshape(28, 28)
+    row, column = np.argwhere(pixels == 255)[0]
+    final = sheet.page.locator("#step-final")
+    unit = final.bounding_box()["width"] / 28
+    point_at(sheet, final, (column + 0.5) * unit, (row + 0.5) * unit)
+    expect(sheet.page.locator("#step-final-value")).to_have_text(f"Row {row}, column {column}: 255")
+
+
+def test_without_the_steps_the_answer_is_another(inside):
+    sheet = inside(digit=None)
+    sheet.write(7, scale=0.3, left=0.65, top=0.65)
+    sheet.expect_digit(7)
+    sheet.page.check("#plain")
+    compared = sheet.page.locator("#plain-text")
+    expect(compared).to_contain_text("With the steps: 7")
+    assert sheet.explanations[-1].json()["preprocessing"] == "plain"
+    sheet.page.uncheck("#plain")
+    sheet.expect_digit(7)
+    expect(compared).not_to_contain_text("With the steps")
+
+
+def test_every_layer_of_lenet_is_there_and_changes_with_the_pen(inside):
+    sheet = inside("layers")
+    heads = sheet.page.locator(".strip-head")
+    sizes = ["28 × 28", "6 maps of 24 × 24", "6 maps of 12 × 12", "16 maps of 8 × 8"]
+    sizes += ["16 maps of 4 × 4", "120 units", "84 units", "10 units", "10 units"]
+    expect(heads).to_have_count(len(sizes))
+    for number, size in enumerate(sizes):
+        expect(heads.nth(number)).to_contain_text(size)
+    maps = canvas(sheet, "Conv2D", 1)
+    before = maps.screenshot()
+    sheet.clear.click()
+    sheet.write(0)
+    sheet.expect_digit(0)
+    assert maps.screenshot() != before
+
+
+def test_one_request_at_a_time_while_the_pen_moves(open_sheet):
+    sheet = open_sheet("/inside")
+    under_way, most = set(), []
+    sheet.page.on("request", lambda r: watch(under_way, most, r))
+    sheet.page.on("requestfinished", lambda r: under_way.discard(r))
+    sheet.page.click("#tab-layers")
+    sheet.write(8)
+    sheet.expect_digit(8)
+    assert max(most) == 1
+
+
+def watch(under_way, most, request):
+    if any(part in request.url for part in WATCHED):
+        under_way.add(request)
+        most.append(len(under_way))
+
+
+def test_a_unit_tells_its_patch_and_its_sum(inside):
+    sheet = inside("layers")
+    with sheet.page.expect_response("**/weights*"):
+        sheet.page.reload()
+        sheet.wait_until_ready()
+        sheet.page.click("#tab-layers")
+    conv = canvas(sheet, "Conv2D")
+    point_at(sheet, conv, 30, 30)
+    title = sheet.page.locator("#unit-title")
+    expect(title).to_contain_text("Convolution 1, map 1 of 6, row 12, column 12")
+    expect(sheet.page.locator("#unit-field-text")).to_have_text(
+        "It looks at rows 12 to 16, columns 12 to 16."
+    )
+    products = [float(text.replace("−", "-")) for text in texts(sheet, ".products b")]
+    assert len(products) == 25
+    *_, the_sum, value = [float(t.replace("−", "-")) for t in texts(sheet, ".terms .product")]
+    bias = float(texts(sheet, ".terms .product")[1].replace("−", "-"))
+    assert the_sum == pytest.approx(sum(products) + bias, abs=0.005 * 27)
+    assert value == max(0, the_sum)
+    shown = float(title.text_content().rsplit(" ", 1)[1])
+    assert shown == pytest.approx(value, abs=0.02)
+
+
+def texts(sheet, selector):
+    return sheet.page.locator(selector).all_text_contents()
+
+
+def test_a_dense_unit_is_held_fast_and_lists_every_term(inside):
+    sheet = inside("layers")
+    dense = canvas(sheet, "Dense", 1)
+    dense.scroll_into_view_if_needed()
+    expect(sheet.page.locator(".path-lines path").first).to_be_attached()  # the weights are there
+    dense.click(position={"x": 4, "y": 4})
+    sheet.page.mouse.move(5, 5)
+    expect(sheet.page.locator("#unit-title")).to_contain_text("Dense 2, unit 1 of 84")
+    expect(sheet.page.locator("#unit-field-text")).to_have_text("It looks at the whole picture.")
+    assert sheet.page.locator(".terms th").count() > 20
+
+
+def test_units_are_reached_by_keyboard_and_told_to_screen_readers(inside):
+    sheet = inside("layers")
+    pool = canvas(sheet, "MaxPooling2D")
+    sheet.page.keyboard.press("Tab")
+    pool.focus()
+    sheet.page.keyboard.press("ArrowDown")
+    expect(sheet.page.locator("#unit-title")).to_contain_text("Pooling 1, map 1 of 6, row 1, col")
+    sheet.page.keyboard.press("Shift+ArrowRight")
+    expect(sheet.page.locator("#live")).to_contain_text("Pooling 1, map 2 of 6, row 1, column 0")
+
+
+def test_the_strongest_paths_end_at_the_winner(inside):
+    sheet = inside("layers")
+    lines = sheet.page.locator(".path-lines path")
+    expect(sheet.page.locator("#path-sentence")).to_contain_text("Strongest path to 4: Conv")
+    assert lines.count() >= 8
+    sheet.page.uncheck("#paths")
+    expect(lines).to_have_count(0)
+
+
+def test_another_network_has_other_layers_or_other_values(inside):
+    sheet = inside("layers")
+    before = canvas(sheet, "Conv2D").screenshot()
+    sheet.page.select_option("#network", "lenet-tutorial")
+    expect(sheet.answer).to_have_attribute("data-state", "idle")
+    sheet.page.wait_for_function(
+        "() => document.querySelector('#path-sentence').textContent !== ''"
+    )
+    assert canvas(sheet, "Conv2D").screenshot() != before
+
+
+def test_the_views_are_tabs(inside):
+    sheet = inside(digit=None)
+    sheet.page.focus("#tab-steps")
+    sheet.page.keyboard.press("ArrowRight")
+    expect(sheet.page.locator("#tab-layers")).to_have_attribute("aria-selected", "true")
+    expect(sheet.page.locator("#view-layers")).to_be_visible()
+    expect(sheet.page.locator("#view-steps")).to_be_hidden()
+
+
+def test_it_fits_a_phone(inside):
+    sheet = inside("layers", viewport=PHONE, has_touch=True, is_mobile=True)
+    width = sheet.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"]
+    canvas(sheet, "Conv2D").tap(position={"x": 20, "y": 20})
+    expect(sheet.page.locator("#unit-title")).to_contain_text("Convolution 1, map 1 of 6")

@@ -1,0 +1,64 @@
+"""What the modules of the page /inside say, in the current language."""
+
+from flask_babel import gettext as _
+
+
+def inside_messages() -> dict[str, str]:
+    """Return every text by its key; names in braces are filled in by the page."""
+    return layer_messages() | unit_messages() | step_messages()
+
+
+def layer_messages() -> dict[str, str]:
+    """Return the names of layers and what is said of each as a whole."""
+    return {
+        "layer.Input": _("Input"),
+        "layer.Conv2D": _("Convolution {number}"),
+        "layer.MaxPooling2D": _("Pooling {number}"),
+        "layer.Dense": _("Dense {number}"),
+        "layer.logits": _("Logits"),
+        "layer.Softmax": _("Probabilities"),
+        "layer.maps": _("{count} maps of {height} × {width}"),
+        "layer.map": _("{height} × {width} pixels"),
+        "layer.units": _("{count} units"),
+        "layer.strongest": _("strongest {value}"),
+        "layer.empty": _("Nothing yet: draw a digit."),
+        "layer.missing": _("Too large to be sent live."),
+        "layer.filters": _("each map with its filter"),
+        "layer.filters.mean": _("each map with the mean of its filter's {count} parts"),
+        "layer.filters.inputs": _("each unit with its weights for the 28 × 28 pixels"),
+    }
+
+
+def unit_messages() -> dict[str, str]:
+    """Return what is said of one unit: where it is, what it looks at, what it computes."""
+    return {
+        "unit.map": _("{layer}, map {map} of {maps}, row {row}, column {column}: {value}"),
+        "unit.unit": _("{layer}, unit {unit} of {units}: {value}"),
+        "unit.class": _("{layer}, digit {unit}: {value}"),
+        "unit.pixel": _("Row {row}, column {column}: {value}"),
+        "unit.field": _("It looks at rows {top} to {bottom}, columns {left} to {right}."),
+        "unit.field.all": _("It looks at the whole picture."),
+        "unit.relu": _("Below 0 becomes 0 (ReLU)."),
+        "unit.pool": _("The largest of {count} values of the layer before."),
+        "unit.softmax": _("e^{logit} divided by the sum of e^logit over all ten digits."),
+        "unit.from.unit": _("unit {unit}"),
+        "unit.from.cell": _("map {map}, row {row}, column {column}"),
+        "unit.bias": _("bias"),
+        "unit.others": _("the {count} others"),
+        "unit.products": _("the {count} products"),
+        "unit.sum": _("sum"),
+        "unit.terms": _("value × weight = product"),
+        "path.sentence": _("Strongest path to {digit}: {path}."),
+    }
+
+
+def step_messages() -> dict[str, str]:
+    """Return what is said of the steps of preprocessing."""
+    return {
+        "steps.crop": _("The ink's box, {width} × {height} of {side} × {side} pixels."),
+        "steps.box": _("Longer side 20 pixels: {width} × {height}. Centre of mass at the cross."),
+        "steps.final": _("28 × 28. The centre of mass is on pixel 14, 14."),
+        "steps.plain": _("28 × 28, the whole pad only shrunk."),
+        "steps.same": _("With the steps: {digit} ({share}). Without: {plain} ({plainShare})."),
+        "steps.ask": _("Switch it on to see what they are good for."),
+    }

@@ -1,0 +1,38 @@
+"""The page that looks inside a network."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp.explaining.explainer import Explained
+from webapp.explaining.messages import inside_messages
+from webapp.openapi import as_page, documented
+from webapp.pages import pad_messages
+
+bp = Blueprint("inside", __name__)
+
+
+@bp.get("/inside")
+@documented("pages", answers={200: as_page("The page that shows every layer at work.")})
+def inside() -> ResponseReturnValue:
+    """Show what a network makes of the drawing, layer by layer."""
+    explained = current_app.extensions["explainer"].explained
+    return render_template(
+        "inside/page.html",
+        messages=pad_messages() | inside_messages(),
+        networks=[_described(each) for each in explained.values()],
+    )
+
+
+@bp.after_request
+def vary(response: Any) -> Any:
+    """Keep caches from giving one person's language to another."""
+    response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
+def _described(explained: Explained) -> dict[str, Any]:
+    name = explained.model.name
+    address = url_for("explaining.weights", name=name, v=explained.sha256[:12])
+    return {"name": name, "weights": address}
