@@ -189,7 +189,8 @@ RECIPES = {
         ),
         Recipe(
             name="cifar10-fnn",
-            summary="The course's feed-forward network for colour pictures of ten things.",
+            summary="The course's feed-forward network for colour pictures of ten things. "
+            "It sees 3,072 numbers and no picture.",
             network=picture_networks.cifar10_fnn,
             optimizer=_plain_sgd,
             epochs=20,
@@ -199,8 +200,8 @@ RECIPES = {
         ),
         Recipe(
             name="cifar10-cnn",
-            summary="The course's convolutional network for the same pictures: a fifth of the "
-            "parameters.",
+            summary="The course's convolutional network for the same pictures. It sees "
+            "neighbouring pixels together and needs a fifth of the parameters.",
             network=picture_networks.cifar10_cnn,
             optimizer=_plain_sgd,
             epochs=10,
@@ -212,7 +213,8 @@ RECIPES = {
         Recipe(
             name="cifar10-best",
             summary="How far a small network can be taken: eight convolutions with batch "
-            "normalisation and residues, on pictures flipped, shifted and blotted anew.",
+            "normalisation and residues. It learns from pictures flipped, shifted and blotted "
+            "anew each time.",
             network=picture_networks.cifar10_best,
             optimizer=_warm_cosine_sgd,
             epochs=20,

@@ -17,8 +17,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     from webapp import (
         api,
         assets,
+        captions,
         classifier,
         delivery,
+        gallery,
         headers,
         health,
         limits,
@@ -53,6 +55,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     transport.init_app(app)
     limits.init_app(app)
     assets.init_app(app)
+    captions.init_app(app)
     classifier.init_app(app)
     explainer.init_app(app)
     health.init_app(app)
@@ -61,6 +64,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     problems.init_app(app)
     app.register_blueprint(api.bp)
     app.register_blueprint(explaining.bp)
+    app.register_blueprint(gallery.bp)
     app.register_blueprint(inside.bp)
     app.register_blueprint(health.bp)
     app.register_blueprint(metrics.bp)

@@ -3,6 +3,8 @@
 import base64
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from flask import Blueprint, current_app, request
 
 from webapp.classifier import Classifier, Prediction
@@ -23,19 +25,28 @@ INPUT = {
     "contentEncoding": "base64",
     "description": "The 28x28 image that the network got: 784 bytes, row by row, 255 = ink.",
 }
-PREDICTION = Schema(
-    "Prediction",
+OPINION = {
+    "model": {"type": "string"},
+    "digit": {"type": "integer", "minimum": 0, "maximum": 9},
+    "probabilities": {
+        "type": "array",
+        "items": PROBABILITY,
+        "minItems": 10,
+        "maxItems": 10,
+        "description": "One a digit, 0 first; their sum is 1.",
+    },
+    "verdict": VERDICT,
+}
+PREDICTION = Schema("Prediction", record(**OPINION, input=INPUT))
+COMPARISON = Schema(
+    "Comparison",
     record(
-        model={"type": "string"},
-        digit={"type": "integer", "minimum": 0, "maximum": 9},
-        probabilities={
+        predictions={
             "type": "array",
-            "items": PROBABILITY,
-            "minItems": 10,
-            "maxItems": 10,
-            "description": "One a digit, 0 first; their sum is 1.",
+            "items": Schema("Opinion", record(**OPINION)),
+            "minItems": 1,
+            "description": "One a model that reads digits, the default one first.",
         },
-        verdict=VERDICT,
         input=INPUT,
     ),
 )
@@ -46,11 +57,12 @@ MODEL_CARD = Schema(
         "description": "A model's model.json: what it is and how well it does.",
         "properties": {
             "name": {"type": "string"},
+            "task": {"enum": ["digits", "pictures"]},
             "labels": {"type": "array", "items": {"type": "string"}},
             "parameters": {"type": "integer", "minimum": 1},
             "figures": {"type": "object"},
         },
-        "required": ["name", "labels", "parameters"],
+        "required": ["name", "task", "labels", "parameters"],
     },
 )
 MODELS = Schema(
@@ -70,15 +82,27 @@ OF_A_DRAWING = ("blank-drawing", "too-small", "not-an-image", "unknown-model")
 )
 def predict() -> dict[str, Any]:
     """Classify the drawing in the request's body."""
-    png = posted_png()
-    with stage("decode"):
-        ink = decode(png, current_app.config["MAX_PIXELS"])
-    with stage("preprocess"):
-        digit = to_mnist(ink)
+    digit = _posted_digit()
     with stage("network"):
         prediction = _classifier().classify(digit, request.args.get("model"))
     note_prediction(prediction.model, prediction.verdict)
-    return predicted(prediction) | {"input": base64.b64encode(digit.tobytes()).decode()}
+    return predicted(prediction) | {"input": _encoded(digit)}
+
+
+@bp.post("/compare")
+@documented(
+    "api",
+    answers={200: as_json(COMPARISON, "What each digit model makes of the drawing.")},
+    body=pictures(),
+    problems=OF_A_DRAWING[:-1],
+)
+def compare() -> dict[str, Any]:
+    """Classify the drawing in the request's body with every digit model."""
+    digit = _posted_digit()
+    with stage("network"):
+        predictions = _classifier().compare(digit)
+    note_prediction(predictions[0].model, predictions[0].verdict)
+    return {"predictions": [predicted(each) for each in predictions], "input": _encoded(digit)}
 
 
 @bp.get("/models")
@@ -90,6 +114,19 @@ def models() -> dict[str, Any]:
         "default": classifier.default,
         "models": [model.card for model in classifier.models.values()],
     }
+
+
+def _posted_digit() -> npt.NDArray[np.uint8]:
+    """Read the request's drawing as the networks see it: uint8 (28, 28)."""
+    png = posted_png()
+    with stage("decode"):
+        ink = decode(png, current_app.config["MAX_PIXELS"])
+    with stage("preprocess"):
+        return to_mnist(ink)
+
+
+def _encoded(digit: npt.NDArray[np.uint8]) -> str:
+    return base64.b64encode(digit.tobytes()).decode()
 
 
 def _classifier() -> Classifier:

@@ -78,7 +78,15 @@ class Classifier:
         model = self.models.get(name or self.default)
         if model is None or model.task != DIGITS:
             raise UnknownModel(name or "", self.digit_models)
-        probabilities, is_digit = self._run(model, to_input(digit))
+        return self._predict(model, to_input(digit))
+
+    def compare(self, digit: npt.NDArray[np.uint8]) -> list[Prediction]:
+        """Run every digit model, the default one first, on a uint8 (28, 28) image."""
+        image = to_input(digit)
+        return [self._predict(model, image) for model in self.digit_models.values()]
+
+    def _predict(self, model: Model, image: npt.NDArray[np.float32]) -> Prediction:
+        probabilities, is_digit = self._run(model, image)
         threshold = model.card.get("threshold", 0.0)
         return Prediction(model.name, probabilities[0], is_digit, threshold)
 

@@ -2,23 +2,42 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, format_percent
 from flask_babel import gettext as _
 
-from webapp.openapi import as_page, documented
+from webapp.openapi import as_page, documented, parameter
 
 bp = Blueprint("pages", __name__)
 
 
 @bp.get("/")
-@documented("pages", answers={200: as_page("The pad, in the person's language.")})
+@documented(
+    "pages",
+    answers={200: as_page("The pad, in the person's language.")},
+    parameters=[
+        parameter("model", "The model that answers at first; an unknown one: the default one."),
+        parameter("compare", "With `1`, all models answer side by side at first."),
+    ],
+)
 def pad() -> ResponseReturnValue:
     """Show the drawing pad."""
     classifier = current_app.extensions["classifier"]
-    served = classifier.models[classifier.default].card
-    return render_template("pad.html", messages=pad_messages(), served=served)
+    cards = [model.card for model in classifier.digit_models.values()]
+    asked = request.args.get("model", "")
+    return render_template(
+        "pad.html",
+        messages=pad_messages(),
+        cards=cards,
+        contestants=sorted(cards, key=_mnist_accuracy),
+        chosen=asked if asked in classifier.digit_models else classifier.default,
+        default=classifier.default,
+    )
+
+
+def _mnist_accuracy(card: dict[str, Any]) -> float:
+    return card.get("figures", {}).get("mnist_test", {}).get("accuracy", 0.0)
 
 
 @bp.after_request
@@ -41,7 +60,13 @@ def pad_messages() -> dict[str, str]:
     Keys are `state.headline`, `state.detail` and, for troubles with a name of their own,
     `state.code.headline`. Names in braces are filled in by the page.
     """
-    return answer_messages() | trouble_messages() | refusal_messages() | pen_messages()
+    return (
+        answer_messages()
+        | comparison_messages()
+        | trouble_messages()
+        | refusal_messages()
+        | pen_messages()
+    )
 
 
 def answer_messages() -> dict[str, str]:
@@ -59,6 +84,24 @@ def answer_messages() -> dict[str, str]:
         "preview.filled": _(
             "What the network sees: your drawing, cropped, centred and shrunk to 28 by 28 pixels."
         ),
+    }
+
+
+def comparison_messages() -> dict[str, str]:
+    """Return what is said when all models answer side by side."""
+    return {
+        "votes.empty.headline": _("Draw a digit"),
+        "votes.empty.detail": _("All models read it while you draw, the weakest on the left."),
+        "votes.all": _("All of them read {digit}."),
+        "votes.most": _("{count} of {all} models read {digit}."),
+        "votes.none": _("None of them sees a digit here."),
+        "votes.agreed": _("Draw it worse, and see who gives up first."),
+        "votes.others": _("But {others}."),
+        "votes.other": _("{model} reads {digit}"),
+        "votes.refuser": _("{model} sees no digit"),
+        "contestant.digit": _("{share}"),
+        "contestant.unsure": _("unsure, {share}"),
+        "contestant.not-a-digit": _("no digit"),
     }
 
 
@@ -87,6 +130,8 @@ def refusal_messages() -> dict[str, str]:
         "refused.blank-drawing.detail": _("Draw a little more."),
         "refused.too-small.headline": _("That is too small for me."),
         "refused.too-small.detail": _("Draw a little larger."),
+        "refused.unknown-model.headline": _("This model is no longer served."),
+        "refused.unknown-model.detail": _("Reload the page to see which ones are."),
         "refused.rate-limited.headline": _("One moment, please."),
         "refused.rate-limited.detail": _("Too many drawings at once. I go on in {seconds} s."),
     }

@@ -1,7 +1,8 @@
 """What a person chose, language and colours: the only two cookies, and no script reads them."""
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from webapp.localization import COOKIE, LANGUAGES
 from webapp.openapi import documented, elsewhere, parameter
@@ -16,15 +17,18 @@ THEME_COOKIE = "theme"
 @bp.get("/language/<code>")
 @documented(
     "pages",
-    answers={303: elsewhere("To the pad; a cookie keeps the language.")},
-    parameters=[parameter("code", "The language's code.", {"enum": list(LANGUAGES)}, "path")],
+    answers={303: elsewhere("Back to the page; a cookie keeps the language.")},
+    parameters=[
+        parameter("code", "The language's code.", {"enum": list(LANGUAGES)}, "path"),
+        parameter("back", "Path of the page on this site to go back to, by default the pad."),
+    ],
     problems=("not-found",),
 )
 def language(code: str) -> ResponseReturnValue:
-    """Remember a language and return to the pad."""
+    """Remember a language and return to where the person was."""
     if code not in LANGUAGES:
         abort(404)
-    return _remember(redirect(url_for("pages.pad"), code=303), COOKIE, code)
+    return _remember(redirect(_back(), code=303), COOKIE, code)
 
 
 @bp.post("/theme/<name>")
@@ -46,6 +50,16 @@ def chosen_theme() -> dict[str, str | None]:
     """Give every template the theme that the page's button left in a cookie, if it is one."""
     chosen = request.cookies.get(THEME_COOKIE)
     return {"theme": chosen if chosen in THEMES else None}
+
+
+def _back() -> str:
+    """Return the path asked for if it is one of this site's pages, and the pad's otherwise."""
+    path = request.args.get("back", "")
+    try:
+        endpoint, values = current_app.create_url_adapter(request).match(path, "GET")
+    except HTTPException:  # no such page, or a redirect to one
+        return url_for("pages.pad")
+    return url_for(endpoint, **values)
 
 
 def _remember(response: Response, name: str, value: str) -> Response:

@@ -74,6 +74,13 @@ export class Answer {
     this.#announcer.settle(`${headline} ${detail}`);
   }
 
+  /** Words of somebody else's, in the place of the answer's. @param {string} headline @param {string} detail @param {string} verdict */
+  showWords(headline, detail, verdict) {
+    this.#root.dataset.verdict = verdict;
+    this.#say(headline, detail);
+    if (verdict !== "empty") this.#announcer.settle(`${headline} ${detail}`);
+  }
+
   /** Trouble takes the sentence's place, so that nothing on the page jumps. @param {Status} status */
   showStatus({ state, code, retryIn }) {
     this.#root.dataset.state = state;

@@ -4,34 +4,94 @@
 import { Announcer } from "./announcer.js";
 import { Answer } from "./answer.js";
 import { element, followDrawing, layOutBoard, remember } from "./board.js";
+import { Choice } from "./choice.js";
+import { Contest, checkedComparison } from "./contest.js";
 import { Messages } from "./messages.js";
 import { Predictor } from "./predictor.js";
 import { Preview } from "./preview.js";
 import { Raster } from "./raster.js";
 
-function start() {
-  const messages = new Messages(element("messages"), document.documentElement.lang);
-  const announcer = new Announcer(element("live"));
-  const { drawing } = layOutBoard(messages, announcer);
-  const answer = new Answer(element("answer"), messages, announcer);
-  const preview = new Preview(/** @type {HTMLCanvasElement} */ (element("preview")), messages);
-  const raster = new Raster();
-  const url = element("pad").dataset.predictUrl ?? "";
-  const predictor = new Predictor(url, () => raster.toPng(drawing.strokes));
-  predictor.addEventListener("answer", (event) => {
-    const prediction = /** @type {CustomEvent} */ (event).detail;
-    answer.show(prediction);
-    preview.show(prediction.input);
-  });
-  predictor.addEventListener("status", (event) => {
-    answer.showStatus(/** @type {CustomEvent} */ (event).detail);
-  });
-  followDrawing(drawing, predictor, () => {
-    answer.showEmpty();
-    preview.clear();
-  });
-  remember(drawing);
-  document.documentElement.dataset.ready = "";
+/** @typedef {import("./contest.js").Comparison} Comparison */
+/** @typedef {import("./predictor.js").Prediction} Prediction */
+
+class Page {
+  #messages = new Messages(element("messages"), document.documentElement.lang);
+  #choice = new Choice(
+    /** @type {HTMLSelectElement} */ (element("model")),
+    element("compare"),
+  );
+  #contest = new Contest(element("contest"), this.#messages);
+  #preview = new Preview(/** @type {HTMLCanvasElement} */ (element("preview")), this.#messages);
+  #answer;
+  #drawing;
+  #predictor;
+
+  constructor() {
+    const announcer = new Announcer(element("live"));
+    const raster = new Raster();
+    this.#drawing = layOutBoard(this.#messages, announcer).drawing;
+    this.#answer = new Answer(element("answer"), this.#messages, announcer);
+    this.#predictor = new Predictor("", () => raster.toPng(this.#drawing.strokes));
+    this.#aim();
+    this.#listen();
+    remember(this.#drawing);
+  }
+
+  #listen() {
+    this.#predictor.addEventListener("answer", (event) => {
+      this.#show(/** @type {CustomEvent} */ (event).detail);
+    });
+    this.#predictor.addEventListener("status", (event) => {
+      const status = /** @type {CustomEvent} */ (event).detail;
+      this.#answer.showStatus(status);
+      this.#contest.showStatus(status);
+    });
+    followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty());
+    this.#choice.addEventListener("change", () => {
+      this.#aim();
+      if (!this.#drawing.isEmpty()) this.#predictor.replaced();
+    });
+  }
+
+  /** Ask the chosen model, or all. */
+  #aim() {
+    const { comparing, isDefault, model } = this.#choice;
+    const { predictUrl = "" } = element("pad").dataset;
+    const { compareUrl = "" } = element("contest").dataset;
+    const query = isDefault ? "" : `?model=${encodeURIComponent(model)}`;
+    if (comparing) this.#predictor.aim(compareUrl, checkedComparison);
+    else this.#predictor.aim(predictUrl + query);
+    this.#contest.toggle(comparing);
+    document.querySelector(".sheet")?.toggleAttribute("data-comparing", comparing);
+    for (const note of document.querySelectorAll("[data-of-model]")) {
+      const of = /** @type {HTMLElement} */ (note);
+      of.hidden = of.dataset.ofModel !== model;
+    }
+    if (this.#drawing.isEmpty()) this.#showEmpty();
+  }
+
+  /** @param {Prediction | Comparison} answer */
+  #show(answer) {
+    this.#preview.show(answer.input);
+    if (!("predictions" in answer)) {
+      this.#answer.show(answer);
+      return;
+    }
+    this.#contest.show(answer.predictions);
+    this.#answer.showWords(...this.#contest.sentences(answer.predictions), "digit");
+  }
+
+  #showEmpty() {
+    this.#preview.clear();
+    this.#contest.showEmpty();
+    this.#answer.showEmpty();
+    if (!this.#choice.comparing) return;
+    const [headline, detail] = ["headline", "detail"].map((key) =>
+      this.#messages.text(`votes.empty.${key}`),
+    );
+    this.#answer.showWords(headline, detail, "empty");
+  }
 }
 
-start();
+new Page();
+document.documentElement.dataset.ready = "";

@@ -43,17 +43,18 @@ async function refusalOf(response) {
 }
 
 /** @param {any} body @returns {Prediction} */
-function checked(body) {
+export function checked(body) {
   if (!Array.isArray(body?.probabilities) || body.probabilities.length !== 10) {
     throw new TypeError("The answer has no ten probabilities.");
   }
   return body;
 }
 
-/** Tells `answer` (detail: Prediction) and `status` (detail: Status). */
+/** Tells `answer` (detail: what `check` returned, a Prediction) and `status` (detail: Status). */
 export class Predictor extends EventTarget {
   #url;
   #picture;
+  #check;
   // Raised whenever the drawing is no longer a continuation of what was sent.
   #generation = 0;
   #wanted = false;
@@ -65,13 +66,25 @@ export class Predictor extends EventTarget {
   /** @type {Status} */
   #status = { state: "idle", code: "", retryIn: 0 };
 
-  /** @param {string} url @param {() => Promise<Blob>} picture renders the drawing as it is now */
-  constructor(url, picture) {
+  /**
+   * @param {string} url
+   * @param {() => Promise<Blob>} picture renders the drawing as it is now
+   * @param {(body: any) => any} [check] returns an answer's body, or throws where it is none
+   */
+  constructor(url, picture, check = checked) {
     super();
     this.#url = url;
     this.#picture = picture;
+    this.#check = check;
     addEventListener("online", () => this.#retryNow());
     addEventListener("offline", () => this.#wentOffline());
+  }
+
+  /** Ask elsewhere from now on; what is under way no longer matters. @param {string} url @param {(body: any) => any} [check] */
+  aim(url, check = checked) {
+    this.#url = url;
+    this.#check = check;
+    this.#dropRequest();
   }
 
   /** The drawing grew: ask again, and let a running request finish, its answer is still news. */
@@ -139,7 +152,7 @@ export class Predictor extends EventTarget {
     const headers = { "Content-Type": "image/png", Accept: "application/json" };
     const response = await fetch(this.#url, { method: "POST", body, headers, signal });
     if (!response.ok) throw await refusalOf(response);
-    return checked(await response.json());
+    return this.#check(await response.json());
   }
 
   /** @param {Prediction} prediction */

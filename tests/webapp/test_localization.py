@@ -1,7 +1,9 @@
 """Every text of the page exists in Spanish, and the compiled file is that of the source."""
 
+import ast
 import gettext
 import io
+import json
 import re
 from pathlib import Path
 
@@ -22,7 +24,25 @@ def texts_of_the_page() -> set[str]:
         message
         for folder, pattern, method in sources
         for _, _, message, _, _ in extract_from_dir(ROOT / folder, [(pattern, method)])
+    } | summaries()
+
+
+def summaries() -> set[str]:
+    """What the recipes say of their models, read from the code: TensorFlow is not at hand here."""
+    tree = ast.parse((ROOT / "trainer" / "recipes.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {
+        ast.literal_eval(argument.value)
+        for call in calls
+        for argument in call.keywords
+        if argument.arg == "summary"
     }
+
+
+def test_every_models_card_says_what_its_recipe_says() -> None:
+    cards = (ROOT / "saved_models").glob("*/model.json")
+    told = {json.loads(card.read_text(encoding="utf-8"))["summary"] for card in cards}
+    assert told <= summaries(), "python -m trainer report NAME brings a card up to date"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,134 @@
+"""A network's layers as boxes: what is drawn, how large, and what is written under it."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+# Layers that only pass on or reshape: drawn as part of the layer before them.
+PASSING = {
+    "Activation",
+    "BatchNormalization",
+    "Dropout",
+    "Flatten",
+    "ReLU",
+    "Reshape",
+    "Rescaling",
+    "Softmax",
+    "SpatialDropout2D",
+}
+NAMES = {
+    "Conv2D": "Conv",
+    "DepthwiseConv2D": "Depthwise conv",
+    "SeparableConv2D": "Separable conv",
+    "MaxPooling2D": "Max pool",
+    "AveragePooling2D": "Mean pool",
+    "GlobalAveragePooling2D": "Mean of all",
+    "GlobalMaxPooling2D": "Max of all",
+}
+
+STEP = 94  # from one box to the next
+A_ROW = 8
+ROW = 190
+MIDDLE, LARGEST, SMALLEST = 74, 104, 12
+SHEET = 4  # by which each sheet of a stack lies behind the one before
+MOST_SHEETS = 6
+BAR = 14
+
+
+@dataclass(frozen=True)
+class Box:
+    """One drawn layer; all lengths in units of the picture, `x` and `y` of the front sheet."""
+
+    kind: str
+    title: str
+    shape: str
+    parameters: int
+    x: float
+    y: float
+    width: float
+    height: float
+    sheets: tuple[float, ...]  # how far behind the front one each lies, the last one first
+    centre: float
+    bottom: float
+    entered: bool  # whether an arrow from the box before leads to it
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All boxes, and the size of the picture."""
+
+    boxes: tuple[Box, ...]
+    width: int
+    height: int
+
+    @property
+    def description(self) -> str:
+        """The same for those who do not see it."""
+        return " → ".join(f"{box.title} {box.shape}" for box in self.boxes)
+
+
+def draw(card: dict[str, Any], taken: str) -> Picture:
+    """Lay out the layers of a model.json.
+
+    Args:
+        card: of the model.
+        taken: what the input is called, in the current language.
+    """
+    shape = card["input"]["shape"]
+    first = {"kind": "Input", "title": taken, "output": shape, "parameters": 0}
+    steps = [first, *_steps(card["layers"])]
+    largest = max([shape[0], *(step["output"][0] for step in steps if len(step["output"]) == 3)])
+    boxes = tuple(
+        _box(number, step, largest, last=number == len(steps) - 1)
+        for number, step in enumerate(steps)
+    )
+    rows = math.ceil(len(boxes) / A_ROW)
+    return Picture(boxes, STEP * min(len(boxes), A_ROW), ROW * rows)
+
+
+def _steps(layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the layers to draw, what only passes on added to the one before it."""
+    steps: list[dict[str, Any]] = []
+    for layer in layers:
+        if layer["kind"] in PASSING:
+            if steps:
+                steps[-1]["parameters"] += layer["parameters"]
+            continue
+        steps.append(layer | {"title": _title(layer)})
+    return steps
+
+
+def _title(layer: dict[str, Any]) -> str:
+    name = NAMES.get(layer["kind"], layer["kind"])
+    # What a pooling layer takes together shows in the shapes.
+    shown = "window" in layer and "pool" not in name
+    return f"{name} {'×'.join(map(str, layer['window']))}" if shown else name
+
+
+def _box(number: int, step: dict[str, Any], largest: int, last: bool) -> Box:
+    row, column = divmod(number, A_ROW)
+    centre, top = STEP * (column + 0.5), ROW * row
+    output = step["output"]
+    if len(output) == 3:
+        width = height = SMALLEST + (LARGEST - SMALLEST) * 0.62 * math.sqrt(output[0] / largest)
+        count = min(MOST_SHEETS, 1 + int(math.log2(max(1, output[2]))))
+    else:
+        units = max(1, math.prod(output))
+        width, count = BAR, 1
+        height = min(LARGEST, SMALLEST + 10 * math.log2(units))
+    sheets = tuple(SHEET * (count - 1 - each) for each in range(count))
+    depth = SHEET * (count - 1)
+    return Box(
+        kind="answer" if last else step["kind"].lower(),
+        title=step["title"],
+        shape="×".join(map(str, output)),
+        parameters=step["parameters"],
+        x=round(centre - (width + depth) / 2, 1),
+        y=round(top + MIDDLE - (height - depth) / 2, 1),
+        width=round(width, 1),
+        height=round(height, 1),
+        sheets=sheets,
+        centre=centre,
+        bottom=top + MIDDLE + LARGEST / 2 + 8,
+        entered=column > 0,
+    )
