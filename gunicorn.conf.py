@@ -22,6 +22,7 @@ preload_app = True  # the models are read and checked once, before the workers f
 timeout = 30
 graceful_timeout = 20
 keepalive = 15
+worker_connections = 400  # a worker, idle ones too: below the 1,024 files that a process may open
 forwarded_allow_ips = ""  # which proxies are believed, webapp/transport.py alone decides
 control_socket_disable = True  # its default path is one for all servers of a user
 

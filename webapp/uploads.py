@@ -4,6 +4,7 @@ import io
 from typing import IO, Any
 
 from flask import Request, request
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from webapp.refusals import NotAnImage
 
@@ -21,7 +22,18 @@ def posted_png() -> bytes:
 
     Raises:
         NotAnImage: it is a form, and has no file field `image`.
+        BadRequest: the body does not come as HTTP has it.
     """
+    try:
+        return _picture()
+    except (HTTPException, NotAnImage):
+        raise
+    except Exception as error:
+        # gunicorn and waitress each raise errors of their own on a body in broken chunks.
+        raise BadRequest("The body of the request is damaged: send it again.") from error
+
+
+def _picture() -> bytes:
     if request.mimetype != "multipart/form-data":
         return request.get_data(cache=False)
     file = request.files.get("image")

@@ -91,7 +91,9 @@ def _described(rule: Rule, view: Callable[..., Any], operation: Operation) -> di
 
 
 def _problems(operation: Operation, is_limited: bool) -> dict[str, Any]:
-    codes = set(operation.problems) | ({"too-large", "too-slow"} if operation.body else set())
+    codes = set(operation.problems) | (
+        {"bad-request", "too-large", "too-slow"} if operation.body else set()
+    )
     codes |= {"rate-limited"} if is_limited else set()
     by_status: dict[str, list[str]] = {}
     for code in sorted(codes):
