@@ -17,6 +17,18 @@ class MemoryRequest(Request):
         return io.BytesIO()
 
 
+def posted_pngs(most: int) -> list[bytes]:
+    """Return the bytes of every picture in the current request's form, at most so many.
+
+    Raises:
+        NotAnImage: there is none, or more than `most`.
+    """
+    files = request.files.getlist("image")
+    if not 0 < len(files) <= most:
+        raise NotAnImage(f"Send a form with 1 to {most} file fields called 'image', each a PNG.")
+    return [file.read() for file in files]
+
+
 def posted_png() -> bytes:
     """Return the bytes of the picture that the current request carries, whatever they are.
 

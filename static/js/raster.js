@@ -49,15 +49,37 @@ export class Raster {
     return this.#canvas;
   }
 
+  get context() {
+    return this.#context;
+  }
+
   /** @param {readonly Stroke[]} strokes at least one @returns {Promise<Blob>} */
   toPng(strokes) {
+    this.draw(strokes);
+    return this.encode();
+  }
+
+  /** White paper. */
+  clear() {
+    this.#context.fillStyle = "#fff";
+    this.#context.fillRect(0, 0, RASTER_SIZE, RASTER_SIZE);
+  }
+
+  /** @param {readonly Stroke[]} strokes at least one @param {number} [thickness] of the pen, 1: as it is sent */
+  draw(strokes, thickness = 1) {
     const context = this.#context;
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, RASTER_SIZE, RASTER_SIZE);
+    this.clear();
     context.fillStyle = "#000";
     context.strokeStyle = "#000";
     const side = longerSide(strokes);
-    for (const stroke of strokes) drawStroke(context, stroke, RASTER_SIZE, penWidth(stroke, side));
+    for (const stroke of strokes) {
+      drawStroke(context, stroke, RASTER_SIZE, penWidth(stroke, side) * thickness);
+    }
+  }
+
+  /** What is drawn, as a PNG. @returns {Promise<Blob>} */
+  encode() {
+    const context = this.#context;
     if (canEncode()) return greyPng(context.getImageData(0, 0, RASTER_SIZE, RASTER_SIZE));
     return new Promise((resolve, reject) => {
       const done = (/** @type {Blob | null} */ blob) =>

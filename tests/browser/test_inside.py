@@ -209,3 +209,88 @@ def test_it_fits_a_phone(inside):
     assert width <= PHONE["width"]
     canvas(sheet, "Conv2D").tap(position={"x": 20, "y": 20})
     expect(sheet.page.locator("#unit-title")).to_contain_text("Convolution 1, map 1 of 6")
+
+
+def colours_of(locator):
+    """How many pixels of a picture are reddish and how many bluish."""
+    return locator.evaluate(
+        """(canvas) => {
+            const { width, height } = canvas;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+            let [red, blue] = [0, 0];
+            for (let i = 0; i < data.length; i += 4) {
+                red += data[i] > data[i + 2] + 60;
+                blue += data[i + 2] > data[i] + 60;
+            }
+            return [red, blue];
+        }"""
+    )
+
+
+@pytest.mark.parametrize("way", ["occlusion", "gradient"])
+def test_red_ink_speaks_for_the_answer_and_blue_against_another(inside, way):
+    sheet = inside("pixels")
+    sheet.page.locator(f"[value={way}]").check()
+    expect(sheet.page.locator("#saliency-title")).to_have_text("Why a 4?")
+    red, blue = colours_of(sheet.page.locator("#saliency"))
+    assert red > 4 * blue
+    against_the_answer = blue / (red + blue)
+    sheet.page.locator("[name=class][value='0']").check()
+    expect(sheet.page.locator("#saliency-title")).to_have_text("Why not a 0?")
+    red, blue = colours_of(sheet.page.locator("#saliency"))
+    assert blue / (red + blue) > against_the_answer + 0.2
+    assert sheet.explanations[-1].json()["saliency"]["way"] == way
+
+
+def test_pixels_that_mattered_are_read_by_keyboard(inside):
+    sheet = inside("pixels")
+    sheet.page.locator("[name=class][value='']").focus()
+    sheet.page.keyboard.press("Tab")
+    expect(sheet.page.locator("#saliency")).to_be_focused()
+    sheet.page.keyboard.press("ArrowUp")
+    expect(sheet.page.locator("#live")).to_contain_text("Row 13, column 14")
+
+
+def slide(sheet, name, value):
+    """Drag a slider's thumb to a value with the mouse."""
+    slider = sheet.page.locator(f"input[name={name}]")
+    box = slider.bounding_box()
+    low, high, now = (float(slider.evaluate(f"it => it.{key}")) for key in ("min", "max", "value"))
+    thumb = 16
+
+    def place(number):
+        share = (number - low) / (high - low)
+        return box["x"] + thumb / 2 + share * (box["width"] - thumb)
+
+    middle = box["y"] + box["height"] / 2
+    sheet.page.mouse.move(place(now), middle)
+    sheet.page.mouse.down()
+    sheet.page.mouse.move(place((now + value) / 2), middle)
+    sheet.page.mouse.move(place(value), middle)
+    sheet.page.mouse.up()
+
+
+def test_a_slider_changes_the_answer_and_draws_its_curve(inside):
+    sheet = inside("play")
+    expect(sheet.page.locator(".curve-dot")).to_have_count(15)
+    slide(sheet, "rotate", 90)
+    expect(sheet.digit).not_to_have_text("4")
+    expect(sheet.page.locator("#curve-title")).to_contain_text("of the 4, along “Turn”")
+    rows = sheet.page.locator("#curve-table tr")
+    expect(rows).to_have_count(16)
+    sheet.page.locator("#play-reset").click()
+    sheet.expect_digit(4)
+    slide(sheet, "noise", 60)
+    expect(sheet.page.locator("#curve-title")).to_contain_text("“Noise”")
+    sheet.page.click("#tab-steps")
+    sheet.expect_digit(4)  # elsewhere the drawing is as it was drawn
+
+
+def test_the_curve_is_one_request(inside):
+    sheet = inside("play", digit=None)
+    series = []
+    sheet.page.on("request", lambda r: series.append(r) if "/api/series" in r.url else None)
+    sheet.write(3)
+    sheet.expect_digit(3)
+    expect(sheet.page.locator(".curve-dot")).to_have_count(15)
+    assert len(series) == 1

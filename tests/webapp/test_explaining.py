@@ -125,8 +125,9 @@ def test_saliency_speaks_for_the_winner_and_against_another(explain, way):
     assert values_of(won).sum() > 0 > values_of(lost).sum()
 
 
-def test_blank_pixels_matter_to_no_one(explain):
-    told = explain("?saliency=gradient").get_json()
+@pytest.mark.parametrize("way", ["occlusion", "gradient"])
+def test_blank_pixels_matter_to_no_one(explain, way):
+    told = explain(f"?saliency={way}").get_json()
     blank = np.frombuffer(base64.b64decode(told["input"]), np.uint8).reshape(28, 28) == 0
     assert not values_of(told["saliency"])[blank].any()
 
@@ -168,6 +169,36 @@ def test_the_weights_are_cached_until_they_change(client):
     assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
     assert client.get("/api/models/lenet/weights?v=1").cache_control.max_age > 0
     assert_problem(client.get("/api/models/none/weights"), 404, "unknown-model")
+
+
+def form_of(*pngs):
+    parts = [
+        b'--line\r\nContent-Disposition: form-data; name="image"; filename="x.png"\r\n\r\n' + png
+        for png in pngs
+    ]
+    data = b"\r\n".join([*parts, b"--line--\r\n"])
+    return {"data": data, "content_type": "multipart/form-data; boundary=line"}
+
+
+def test_a_series_is_what_predict_says_of_each(client, seven):
+    pngs = [encode(seven), encode(0 * seven), encode(seven[:, ::-1])]
+    answer = client.post("/api/series", **form_of(*pngs))
+    first, blank, third = answer.get_json()["predictions"]
+    assert blank is None
+    for told, png in ((first, pngs[0]), (third, pngs[2])):
+        predicted = client.post("/api/predict", data=png).get_json()
+        assert told == {key: predicted[key] for key in told}
+    described = client.get("/api/openapi.json").get_json()
+    assert_as_documented(described, answer, "/api/series", "post")
+
+
+def test_a_series_has_its_limits(client, seven):
+    assert_problem(client.post("/api/series", data=b"x"), 415, "not-an-image")
+    assert_problem(client.post("/api/series", **form_of(b"text")), 415, "not-an-image")
+    many = [encode(seven)] * (routes.MOST_PICTURES + 1)
+    assert_problem(client.post("/api/series", **form_of(*many)), 415, "not-an-image")
+    told = client.post("/api/series?model=none", **form_of(encode(seven)))
+    assert_problem(told, 404, "unknown-model")
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from flask_babel import gettext as _
 
 def inside_messages() -> dict[str, str]:
     """Return every text by its key; names in braces are filled in by the page."""
-    return layer_messages() | unit_messages() | step_messages()
+    return (
+        layer_messages() | unit_messages() | step_messages() | saliency_messages() | play_messages()
+    )
 
 
 def layer_messages() -> dict[str, str]:
@@ -61,4 +63,36 @@ def step_messages() -> dict[str, str]:
         "steps.plain": _("28 × 28, the whole pad only shrunk."),
         "steps.same": _("With the steps: {digit} ({share}). Without: {plain} ({plainShare})."),
         "steps.ask": _("Switch it on to see what they are good for."),
+    }
+
+
+def saliency_messages() -> dict[str, str]:
+    """Return what is said of the pixels that mattered."""
+    return {
+        "saliency.empty": _("Which pixels mattered"),
+        "saliency.draw": _("Draw a digit, and choose one: why that one, or why not?"),
+        "saliency.why": _("Why a {digit}?"),
+        "saliency.why-not": _("Why not a {digit}?"),
+        "saliency.gradient.sums": _("For the {digit}: {for} in all. Against it: {against}."),
+        "saliency.occlusion.sums": _("For the {digit}: up to {for}. Against it: up to {against}."),
+        "saliency.for": _("Row {row}, column {column}: {value} for the {digit}."),
+        "saliency.against": _("Row {row}, column {column}: {value} against the {digit}."),
+        "saliency.nothing": _("Row {row}, column {column}: it does not matter."),
+        "saliency.occlusion": _(
+            "Small patches of the ink are wiped in turn: how far do the digit's log-odds fall?"
+        ),
+        "saliency.gradient": _(
+            "Integrated gradients: the digit's logit, against the mean of all ten, shared out "
+            "among the pixels."
+        ),
+    }
+
+
+def play_messages() -> dict[str, str]:
+    """Return what is said of the curve along a slider."""
+    return {
+        "curve.empty": _("Move a slider: the curve shows the answer along it."),
+        "curve.title": _("How sure it is of the {digit}, along “{slider}”. On top: what it reads."),
+        "curve.share": _("Probability of {digit}"),
+        "curve.read": _("Read as"),
     }

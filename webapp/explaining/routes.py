@@ -7,15 +7,17 @@ from flask import Blueprint, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from webapp.api import MODEL, OF_A_DRAWING, predicted
+from webapp.classifier import UnknownModel
 from webapp.decoding import decode
 from webapp.explaining.encoding import exact, quantised
 from webapp.explaining.explainer import Explained, Explainer
 from webapp.explaining.layers import Array, Layer
-from webapp.explaining.schemas import EXPLANATION, WEIGHTS
+from webapp.explaining.schemas import EXPLANATION, SERIES, WEIGHTS, several_pictures
 from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import as_json, documented, parameter, pictures
-from webapp.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist
-from webapp.uploads import posted_png
+from webapp.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist, to_mnist
+from webapp.refusals import BlankDrawing
+from webapp.uploads import posted_png, posted_pngs
 
 bp = Blueprint("explaining", __name__, url_prefix="/api")
 
@@ -23,6 +25,8 @@ WAYS = ("mnist", "plain")
 SALIENCIES = ("occlusion", "gradient", "none")
 # Bytes of base64 that all layers together may take; an answer stays under 60 KB.
 ROOM = 54_000
+# Pictures in one series: the page sends 15.
+MOST_PICTURES = 24
 MONTH = 30 * 24 * 60 * 60
 
 
@@ -88,6 +92,34 @@ def explain() -> dict[str, Any]:
         "layers": layers,
         "saliency": mattered,
     }
+
+
+@bp.post("/series")
+@documented(
+    "api",
+    answers={200: as_json(SERIES, "The predictions, in the pictures' order.")},
+    parameters=[MODEL],
+    body=several_pictures(MOST_PICTURES),
+    problems=("not-an-image", "unknown-model", "too-small"),
+)
+def series() -> dict[str, Any]:
+    """Classify several pictures at once: how an answer changes along a slider.
+
+    A picture without ink has no prediction (null); any other trouble refuses the whole request.
+    """
+    classifier = current_app.extensions["classifier"]
+    pngs, name = posted_pngs(MOST_PICTURES), request.args.get("model")
+    if name and name not in classifier.digit_models:
+        raise UnknownModel(name, classifier.digit_models)
+    predictions = []
+    for png in pngs:
+        try:
+            digit = to_mnist(decode(png, current_app.config["MAX_PIXELS"]))
+        except BlankDrawing:
+            predictions.append(None)
+        else:
+            predictions.append(predicted(classifier.classify(digit, name)))
+    return {"predictions": predictions}
 
 
 @bp.get("/models/<name>/weights")

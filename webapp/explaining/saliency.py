@@ -34,8 +34,8 @@ def occlusion(
         probabilities: runs the network on float32 (N, 28, 28, 1).
 
     Returns:
-        float32 (28, 28), in nats, each pixel the mean of the patches over it; positive where the
-        ink speaks for the class.
+        float32 (28, 28), in nats, each pixel the mean of the patches over it, times its ink;
+        positive where the ink speaks for the class.
     """
     side, step = COARSE if costly else FINE
     starts = range(0, SIDE - side + 1, step)
@@ -49,7 +49,7 @@ def occlusion(
     for number, (i, j) in enumerate(places):
         total[i : i + side, j : j + side] += odds[-1] - odds[number]
         count[i : i + side, j : j + side] += 1
-    return total / np.maximum(count, 1)
+    return total / np.maximum(count, 1) * image[:, :, 0]
 
 
 def integrated_gradients(

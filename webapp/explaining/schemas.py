@@ -27,6 +27,20 @@ def quantised_record(**properties: Any) -> dict[str, Any]:
     )
 
 
+def several_pictures(most: int) -> dict[str, Any]:
+    """Describe the body of a request with several pictures in a form."""
+    png = {"type": "string", "contentMediaType": "image/png"}
+    images = {"type": "array", "items": png, "minItems": 1, "maxItems": most}
+    form = {"type": "object", "properties": {"image": images}, "required": ["image"]}
+    content = {
+        "multipart/form-data": {
+            "schema": form,
+            "encoding": {"image": {"contentType": "image/png"}},
+        }
+    }
+    return {"description": "The pictures.", "required": True, "content": content}
+
+
 def nullable(schema: Any) -> dict[str, Any]:
     """Return a schema that null fits too."""
     return {"anyOf": [schema, {"type": "null"}]}
@@ -80,6 +94,12 @@ EXPLANATION = Schema(
         layers={"type": "array", "items": LAYER},
         saliency=nullable(SALIENCY),
     ),
+)
+PREDICTED = {
+    key: value for key, value in PREDICTION.definition["properties"].items() if key != "input"
+}
+SERIES = Schema(
+    "Series", record(predictions={"type": "array", "items": nullable(record(**PREDICTED))})
 )
 EXACT = record(
     shape=SHAPE,

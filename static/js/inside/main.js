@@ -6,27 +6,32 @@ import { Answer } from "../answer.js";
 import { element, followDrawing, layOutBoard, remember } from "../board.js";
 import { Messages } from "../messages.js";
 import { Predictor } from "../predictor.js";
-import { Raster } from "../raster.js";
 import { ColourScale } from "./colours.js";
 import { LayersView } from "./layers.js";
 import { Network } from "./network.js";
+import { Picture, UNCHANGED } from "./picture.js";
+import { PlayView } from "./play.js";
+import { SaliencyView } from "./saliency.js";
 import { StepsView } from "./steps.js";
 import { Tabs } from "./tabs.js";
 
 /** @typedef {import("./stages.js").Explanation} Explanation */
 
 class Page {
+  /** @type {StepsView} */
+  #steps;
+  /** @type {PlayView} */
+  #play;
   #messages = new Messages(element("messages"), document.documentElement.lang);
   #announcer = new Announcer(element("live"));
   #colours = new ColourScale();
-  #raster = new Raster();
   #url = new URL(element("inside").dataset.explainUrl ?? "", location.href);
   #network = /** @type {HTMLSelectElement} */ (element("network"));
   #plain = /** @type {HTMLInputElement} */ (element("plain"));
   #tabs = new Tabs(/** @type {HTMLElement} */ (document.querySelector("[role=tablist]")));
   #answer = new Answer(element("answer"), this.#messages, this.#announcer);
-  #steps = new StepsView(this.#messages, this.#announcer, this.#colours, this.#raster.canvas);
   #layers = new LayersView(this.#messages, this.#announcer, this.#colours);
+  #saliency = new SaliencyView(this.#messages, this.#announcer, this.#colours);
   /** @type {Explanation | null} */
   #explanation = null;
   /** @type {Map<string, Promise<Network>>} */
@@ -35,7 +40,10 @@ class Page {
   constructor() {
     const { drawing } = layOutBoard(this.#messages, this.#announcer, () => this.#recolour());
     this.drawing = drawing;
-    const picture = () => this.#raster.toPng(drawing.strokes);
+    this.picture = new Picture(drawing);
+    this.#steps = new StepsView(this.#messages, this.#announcer, this.#colours, this.picture.canvas);
+    this.#play = new PlayView(this.#messages, drawing, new URL(element("inside").dataset.seriesUrl ?? "", location.href));
+    const picture = () => this.picture.toPng(this.#tabs.chosen === "play" ? this.#play.changes : UNCHANGED);
     // A URL object: what is asked changes with the view, the model and the switches.
     this.predictor = new Predictor(/** @type {any} */ (this.#url), picture);
     this.predictor.addEventListener("answer", (event) => this.#explained(/** @type {CustomEvent} */ (event).detail));
@@ -43,6 +51,8 @@ class Page {
     followDrawing(drawing, this.predictor, () => this.#emptied());
     this.#comparePlain(picture);
     this.#tabs.addEventListener("choose", () => this.#chosen());
+    this.#saliency.addEventListener("change", () => this.#ask());
+    this.#play.addEventListener("change", () => this.#ask());
     this.#network.addEventListener("change", () => this.#useNetwork());
     this.#useNetwork();
     remember(drawing);
@@ -66,9 +76,10 @@ class Page {
 
   /** Ask anew, in the way that is chosen now. */
   #ask() {
-    const query = { model: this.#network.value, preprocessing: this.#plain.checked ? "plain" : "mnist", saliency: "none" };
-    this.#url.search = new URLSearchParams(query).toString();
-    if (!this.drawing.isEmpty()) this.predictor.replaced();
+    const preprocessing = this.#plain.checked ? "plain" : "mnist";
+    const saliency = this.#tabs.chosen === "pixels" ? this.#saliency.query : { saliency: "none" };
+    this.#url.search = new URLSearchParams({ model: this.#network.value, preprocessing, ...saliency }).toString();
+    if (!this.picture.isEmpty()) this.predictor.replaced();
   }
 
   async #useNetwork() {
@@ -98,10 +109,14 @@ class Page {
     if (!this.#explanation) return;
     if (this.#tabs.chosen === "steps") this.#steps.show(this.#explanation);
     if (this.#tabs.chosen === "layers") this.#layers.show(this.#explanation);
+    if (this.#tabs.chosen === "pixels") this.#saliency.show(this.#explanation);
+    if (this.#tabs.chosen === "play") this.#play.show(this.picture.canvas, this.picture.image, this.#network.value);
   }
 
+  /** Another view may ask for more, or for another picture. */
   #chosen() {
     this.#showView();
+    this.#ask();
   }
 
   #emptied() {
@@ -109,6 +124,8 @@ class Page {
     this.#answer.showEmpty();
     this.#steps.clear();
     this.#layers.clear();
+    this.#saliency.clear();
+    this.#play.clear();
     this.#steps.compare(null, null);
   }
 
@@ -116,6 +133,7 @@ class Page {
     this.#colours.refresh();
     this.#steps?.recolour();
     this.#layers?.recolour();
+    this.#saliency?.recolour();
     this.#showView();
     this.#drawLegend();
   }

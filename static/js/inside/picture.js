@@ -1,0 +1,115 @@
+// @ts-check
+// The picture that is sent: the drawing, or a test digit in its place, changed as the sliders say.
+
+import { Raster, RASTER_SIZE } from "../raster.js";
+
+/** @typedef {import("../strokes.js").Drawing} Drawing */
+/** @typedef {import("../strokes.js").Stroke} Stroke */
+/**
+ * Degrees, percent of the pen's width, percent of the pad to the right and down, percent of the
+ * size, and a standard deviation of 255.
+ * @typedef {{rotate: number, thickness: number, shift: number, shrink: number, noise: number}} Changes
+ */
+
+/** @type {Changes} */
+export const UNCHANGED = { rotate: 0, thickness: 100, shift: 0, shrink: 100, noise: 0 };
+
+/** The same normal noise each time, so that only its strength changes: mulberry32 and Box-Muller. */
+const noiseField = (() => {
+  /** @type {Float32Array | null} */
+  let field = null;
+  let state = 20;
+  const random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  return () => {
+    field ??= Float32Array.from({ length: RASTER_SIZE * RASTER_SIZE }, () =>
+      Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()),
+    );
+    return field;
+  };
+})();
+
+/** @param {readonly Stroke[]} strokes */
+function middleOf(strokes) {
+  const points = strokes.flatMap((stroke) => stroke.points);
+  const middle = (/** @type {number[]} */ values) =>
+    (values.reduce((a, b) => Math.min(a, b)) + values.reduce((a, b) => Math.max(a, b))) / 2;
+  return { x: middle(points.map(({ x }) => x)), y: middle(points.map(({ y }) => y)) };
+}
+
+/** Turn and shrink strokes about their middle, and shift them. @param {readonly Stroke[]} strokes @param {Changes} changes @returns {Stroke[]} */
+export function changed(strokes, { rotate, shift, shrink }) {
+  const { x: cx, y: cy } = middleOf(strokes);
+  const angle = (rotate * Math.PI) / 180;
+  const [cos, sin] = [(Math.cos(angle) * shrink) / 100, (Math.sin(angle) * shrink) / 100];
+  return strokes.map(({ width, points }) => ({
+    width: (width * shrink) / 100,
+    points: points.map((point) => {
+      const [dx, dy] = [point.x - cx, point.y - cy];
+      return {
+        ...point,
+        x: cx + dx * cos - dy * sin + shift / 100,
+        y: cy + dx * sin + dy * cos + shift / 100,
+      };
+    }),
+  }));
+}
+
+export class Picture {
+  #drawing;
+  #raster = new Raster();
+  /** A test digit on the pad, 28x28, dark on light. @type {HTMLCanvasElement | null} */
+  image = null;
+
+  /** @param {Drawing} drawing */
+  constructor(drawing) {
+    this.#drawing = drawing;
+  }
+
+  get canvas() {
+    return this.#raster.canvas;
+  }
+
+  isEmpty() {
+    return this.image === null && this.#drawing.isEmpty();
+  }
+
+  /** @param {Changes} changes @returns {Promise<Blob>} */
+  toPng(changes) {
+    if (this.image) this.#drawImage(this.image, changes);
+    else this.#raster.draw(changed(this.#drawing.strokes, changes), changes.thickness / 100);
+    if (changes.noise > 0) this.#addNoise(changes.noise);
+    return this.#raster.encode();
+  }
+
+  /** @param {HTMLCanvasElement} image @param {Changes} changes */
+  #drawImage(image, { rotate, shift, shrink }) {
+    const { context } = this.#raster;
+    this.#raster.clear();
+    context.save();
+    const middle = RASTER_SIZE / 2;
+    context.translate(middle + (shift / 100) * RASTER_SIZE, middle + (shift / 100) * RASTER_SIZE);
+    context.rotate((rotate * Math.PI) / 180);
+    context.scale(shrink / 100, shrink / 100);
+    // Sharp: each pixel becomes a square of 10x10, which the server shrinks back to it.
+    context.imageSmoothingEnabled = false;
+    context.drawImage(image, -middle, -middle, RASTER_SIZE, RASTER_SIZE);
+    context.restore();
+  }
+
+  /** @param {number} deviation */
+  #addNoise(deviation) {
+    const { context } = this.#raster;
+    const image = context.getImageData(0, 0, RASTER_SIZE, RASTER_SIZE);
+    const field = noiseField();
+    for (let at = 0; at < field.length; at++) {
+      const grey = image.data[4 * at] + deviation * field[at];
+      image.data[4 * at] = image.data[4 * at + 1] = image.data[4 * at + 2] = grey;
+    }
+    context.putImageData(image, 0, 0);
+  }
+}
