@@ -8,7 +8,7 @@ DEV := $(VENV_DEV)/.installed
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train experiments bench readme lint format translations clean
+.PHONY: help run test train experiments bench load readme lint format translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ experiments: $(DEV) ## measure what each part of the served model's training giv
 bench: $(SERVE) $(DEV) ## measure Trazo beside the tutorials' way and put the figures into the README
 	@sh benchmarks/install_wrk.sh
 	$(IN_DEV) -m benchmarks
+
+load: $(SERVE) $(DEV) ## a class of 40 pads, a spike of 500 clients, a soak (LOAD="--soak-minutes 1" for a short one)
+	$(IN_DEV) -m benchmarks.classroom $(LOAD)
 
 readme: $(DEV) ## put the measured tables into the README anew
 	$(IN_DEV) -m benchmarks.readme

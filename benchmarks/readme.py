@@ -36,15 +36,47 @@ def speed_table(results: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def load_table(results: dict[str, Any]) -> str:
+    """Return the table of what the server bears, beside what it is to bear."""
+    class_, spike, soak = results["class"], results["spike"], results["soak"]
+    crowd = spike["crowd"]
+    again = spike["normal_again_s"]
+    lines = [
+        "| | measured | to reach |",
+        "|---|---|---|",
+        f"| {class_['pads']} pads draw for {class_['seconds']:g} s: errors | "
+        f"{class_['errors']} of {class_['requests']:,} requests | 0 |",
+        f"| the same, 95th percentile | {class_['percentile_95_ms']:.1f} ms | 50 ms |",
+        f"| {spike['clients']} clients come at once: lost | "
+        f"{crowd['errors'] + spike['unanswered']} of {crowd['requests']:,} requests "
+        f"({crowd['refused']:,} refused politely) | 0 |",
+        f"| the class has its 50 ms again after | "
+        f"{'never' if again is None else f'{again:g} s'} | 2 s |",
+        f"| {soak['pads']} pads draw for {soak['minutes']:g} min: errors | "
+        f"{soak['errors']} of {soak['requests']:,} requests | 0 |",
+        f"| the same, growth of a worker's memory | {soak['growth']:.1%} of "
+        f"{soak['mb_first']:.0f} MB | 5% |",
+        "",
+        f"Measured on {results['machine']}, the load generator included; "
+        f"{results['workers']} workers.",
+    ]
+    return "\n".join(lines)
+
+
 def measured_parts() -> dict[str, str]:
     """Return each measured or generated part of the README, by its mark."""
     cards = catalogue.cards(ROOT / "saved_models")
-    results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    results = _read("results.json")
     return {
         "accuracy": results_table(list(cards.values())),
         "settings": as_markdown(),
         "speed": speed_table(results),
+        "load": load_table(_read("load_results.json")),
     }
+
+
+def _read(name: str) -> dict[str, Any]:
+    return json.loads((ROOT / "benchmarks" / name).read_text(encoding="utf-8"))
 
 
 def put(path: Path, mark: str, text: str) -> None:

@@ -1,0 +1,57 @@
+"""Put every load on Trazo, and the figures into the README: `make load`."""
+
+import argparse
+import json
+import os
+import platform
+from typing import Any
+
+from benchmarks import readme, servers
+from benchmarks.classroom.drawings import growing_drawings
+from benchmarks.classroom.scenarios import afternoon, lesson, rush
+from benchmarks.environment import ROOT
+
+WORKERS = 2
+RESULTS = ROOT / "benchmarks" / "load_results.json"
+
+
+def main() -> None:
+    """Run the scenarios, write benchmarks/load_results.json and the README's table."""
+    asked = _arguments()
+    results = measure(asked.seconds, asked.soak_minutes)
+    table = readme.load_table(results)
+    print(table)
+    if not asked.dry_run:
+        RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+        readme.put(ROOT / "README.md", "load", table)
+
+
+def measure(seconds: float, soak_minutes: float) -> dict[str, Any]:
+    """Start a server of two workers for each scenario, and return what came of it."""
+    drawings = growing_drawings()
+    png = drawings[0][-1]
+    results: dict[str, Any] = {
+        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "workers": WORKERS,
+    }
+    with servers.trazo(png, WORKERS) as server:
+        print(f"A class draws for {seconds:g} s ...", flush=True)
+        results["class"] = lesson(server, drawings, seconds)
+        print("A crowd comes at once ...", flush=True)
+        results["spike"] = rush(server, drawings)
+    with servers.trazo(png, WORKERS) as server:
+        print(f"Half a class draws for {soak_minutes:g} minutes ...", flush=True)
+        results["soak"] = afternoon(server, drawings, soak_minutes)
+    return results
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.classroom", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60, help="how long the class draws")
+    parser.add_argument("--soak-minutes", type=float, default=30, help="how long half of it does")
+    parser.add_argument("--dry-run", action="store_true", help="write no file, only print")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

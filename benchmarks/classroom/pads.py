@@ -1,0 +1,78 @@
+"""Pads that draw live, as static/js/predictor.js has it: a frame each 60 ms, one under way."""
+
+import asyncio
+import random
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import aiohttp
+
+from benchmarks.classroom.drawings import Frames
+
+INTERVAL_S = 0.06
+TIMEOUT_S = 8.0  # after which the page, too, gives a request up
+POLITE = {429, 503}  # with a Retry-After, which the page keeps to
+
+
+@dataclass
+class Answer:
+    """One request's end: when it was sent, how long it took, and how it went."""
+
+    sent: float
+    seconds: float
+    # "ok", "refused" (politely), or what went wrong.
+    outcome: str
+
+
+@dataclass
+class Pad:
+    """One page that draws: the frames that it sends, over and over, and what it got."""
+
+    frames: Frames
+    answers: list[Answer] = field(default_factory=list)
+
+    async def draw(self, session: aiohttp.ClientSession, url: str, until: float) -> None:
+        """Send frames until a time of `time.monotonic`, on a connection that is kept."""
+        number = 0
+        while (sent := time.monotonic()) < until:
+            outcome, retry_after = await _post(session, url, self.frames[number % len(self.frames)])
+            now = time.monotonic()
+            self.answers.append(Answer(sent, now - sent, outcome))
+            number += 1
+            await asyncio.sleep(max(retry_after, sent + INTERVAL_S - now, 0))
+
+
+def pads(count: int, drawings: list[Frames]) -> list[Pad]:
+    """Return so many pads, the drawings dealt out among them."""
+    return [Pad(drawings[number % len(drawings)]) for number in range(count)]
+
+
+async def draw_together(drawing: Iterable[Pad], url: str, seconds: float, apart: float) -> None:
+    """Let pads draw for so many seconds, having begun within `apart` seconds of one another."""
+    connector = aiohttp.TCPConnector(limit=0)
+    timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
+    until = time.monotonic() + seconds
+    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+
+        async def begin(pad: Pad, after: float) -> None:
+            await asyncio.sleep(after)
+            await pad.draw(session, url, until)
+
+        dice = random.Random(0)
+        await asyncio.gather(*(begin(pad, dice.uniform(0, apart)) for pad in drawing))
+
+
+async def _post(session: aiohttp.ClientSession, url: str, png: bytes) -> tuple[str, float]:
+    """Send one frame; return how it went, and for how many seconds the server wants rest."""
+    try:
+        async with session.post(url, data=png, headers={"Content-Type": "image/png"}) as answer:
+            await answer.read()
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return type(error).__name__, INTERVAL_S
+    if answer.status == 200:
+        return "ok", 0
+    rest = answer.headers.get("Retry-After", "")
+    if answer.status in POLITE and rest.isdigit():
+        return "refused", float(rest)
+    return f"status {answer.status}", INTERVAL_S
