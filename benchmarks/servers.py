@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -30,10 +30,15 @@ class Server:
         workers = self.process.children() or [self.process]
         return max(worker.memory_info().rss for worker in workers) / 1e6
 
+    def cpu_seconds(self) -> float:
+        """Return the processor time that the processes that answer have taken so far."""
+        workers = self.process.children() or [self.process]
+        return sum(sum(worker.cpu_times()[:2]) for worker in workers)
+
 
 @contextmanager
-def trazo(png: bytes, workers: int) -> Iterator[Server]:
-    """Serve Trazo from the serving environment, with the shipped configuration."""
+def trazo(png: bytes, workers: int, more: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Serve Trazo from the serving environment, with the shipped configuration and `more`."""
     port = _free_port()
     gunicorn = [
         str(SERVING_PYTHON),
@@ -44,6 +49,7 @@ def trazo(png: bytes, workers: int) -> Iterator[Server]:
         "webapp:create_app()",
     ]
     settings = {"TRAZO_BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": str(workers)}
+    settings |= more or {}
     with _running(gunicorn, settings, port, png) as server:
         yield server
 

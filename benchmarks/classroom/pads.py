@@ -30,22 +30,50 @@ class Pad:
     """One page that draws: the frames that it sends, over and over, and what it got."""
 
     frames: Frames
+    # Its client's address, as the proxy in front tells it.
+    address: str
     answers: list[Answer] = field(default_factory=list)
 
     async def draw(self, session: aiohttp.ClientSession, url: str, until: float) -> None:
         """Send frames until a time of `time.monotonic`, on a connection that is kept."""
         number = 0
         while (sent := time.monotonic()) < until:
-            outcome, retry_after = await _post(session, url, self.frames[number % len(self.frames)])
+            outcome, retry_after = await self._post(session, url, number)
             now = time.monotonic()
             self.answers.append(Answer(sent, now - sent, outcome))
             number += 1
             await asyncio.sleep(max(retry_after, sent + INTERVAL_S - now, 0))
 
+    async def _post(
+        self, session: aiohttp.ClientSession, url: str, number: int
+    ) -> tuple[str, float]:
+        """Send a frame; return how it went, and for how many seconds the server wants rest."""
+        png = self.frames[number % len(self.frames)]
+        headers = {"Content-Type": "image/png", "X-Forwarded-For": self.address}
+        try:
+            async with session.post(url, data=png, headers=headers) as answer:
+                await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return type(error).__name__, INTERVAL_S
+        if answer.status == 200:
+            return "ok", 0
+        rest = answer.headers.get("Retry-After", "")
+        if answer.status in POLITE and rest.isdigit():
+            return "refused", float(rest)
+        return f"status {answer.status}", INTERVAL_S
 
-def pads(count: int, drawings: list[Frames]) -> list[Pad]:
-    """Return so many pads, the drawings dealt out among them."""
-    return [Pad(drawings[number % len(drawings)]) for number in range(count)]
+
+def class_of_pads(count: int, drawings: list[Frames]) -> list[Pad]:
+    """Return so many pads behind one address, as a school's are, the drawings dealt out."""
+    return [Pad(drawings[number % len(drawings)], "203.0.113.1") for number in range(count)]
+
+
+def crowd_of_pads(count: int, drawings: list[Frames]) -> list[Pad]:
+    """Return so many pads, each with an address of its own."""
+    return [
+        Pad(drawings[number % len(drawings)], f"198.18.{number >> 8}.{number & 255}")
+        for number in range(count)
+    ]
 
 
 async def draw_together(drawing: Iterable[Pad], url: str, seconds: float, apart: float) -> None:
@@ -61,18 +89,3 @@ async def draw_together(drawing: Iterable[Pad], url: str, seconds: float, apart:
 
         dice = random.Random(0)
         await asyncio.gather(*(begin(pad, dice.uniform(0, apart)) for pad in drawing))
-
-
-async def _post(session: aiohttp.ClientSession, url: str, png: bytes) -> tuple[str, float]:
-    """Send one frame; return how it went, and for how many seconds the server wants rest."""
-    try:
-        async with session.post(url, data=png, headers={"Content-Type": "image/png"}) as answer:
-            await answer.read()
-    except (aiohttp.ClientError, TimeoutError) as error:
-        return type(error).__name__, INTERVAL_S
-    if answer.status == 200:
-        return "ok", 0
-    rest = answer.headers.get("Retry-After", "")
-    if answer.status in POLITE and rest.isdigit():
-        return "refused", float(rest)
-    return f"status {answer.status}", INTERVAL_S

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from benchmarks.classroom.drawings import Frames
-from benchmarks.classroom.pads import Answer, Pad, draw_together, pads
+from benchmarks.classroom.pads import Answer, Pad, class_of_pads, crowd_of_pads, draw_together
 from benchmarks.servers import Server
 
 CLASS = 40
@@ -20,18 +20,21 @@ WARM_UP_S = 2.0
 
 def lesson(server: Server, drawings: list[Frames], seconds: float) -> dict[str, Any]:
     """Let a class of 40 draw for so many seconds."""
-    drawing = pads(CLASS, drawings)
-    asyncio.run(draw_together(pads(8, drawings), _url(server), WARM_UP_S, 0.1))
+    drawing = class_of_pads(CLASS, drawings)
+    asyncio.run(draw_together(crowd_of_pads(8, drawings), _url(server), WARM_UP_S, 0.1))
+    busy = server.cpu_seconds()
     asyncio.run(draw_together(drawing, _url(server), seconds, apart=1.0))
+    busy = server.cpu_seconds() - busy
     return {"pads": CLASS, "seconds": seconds, **_summary(_answers(drawing))} | {
         "requests_a_second": len(_answers(drawing)) / seconds,
+        "cpu_ms_a_request": busy * 1000 / len(_answers(drawing)),
         "mb_a_worker": server.megabytes_a_worker(),
     }
 
 
 def rush(server: Server, drawings: list[Frames], calm: float = 4.0) -> dict[str, Any]:
     """While a class draws, have 500 clients come at once, draw for two seconds and go."""
-    class_, crowd = pads(CLASS, drawings), pads(CROWD, drawings)
+    class_, crowd = class_of_pads(CLASS, drawings), crowd_of_pads(CROWD, drawings)
     gone = asyncio.run(_rush(class_, crowd, _url(server), calm))
     return {
         "clients": CROWD,
@@ -54,7 +57,7 @@ async def _rush(class_: list[Pad], crowd: list[Pad], url: str, calm: float) -> f
 
 def afternoon(server: Server, drawings: list[Frames], minutes: float) -> dict[str, Any]:
     """Let half a class draw for so many minutes, and watch the workers' memory."""
-    drawing = pads(CLASS // 2, drawings)
+    drawing = class_of_pads(CLASS // 2, drawings)
     memory = asyncio.run(_afternoon(server, drawing, minutes * 60))
     settled = memory[len(memory) // 10 :]  # the first tenth is warming up
     return {"pads": CLASS // 2, "minutes": minutes, **_summary(_answers(drawing))} | {
@@ -85,7 +88,7 @@ def _answers(drawing: list[Pad]) -> list[Answer]:
 def _summary(answers: list[Answer]) -> dict[str, Any]:
     outcomes = Counter(answer.outcome for answer in answers)
     ok = [answer for answer in answers if answer.outcome == "ok"]
-    shares = _percentiles(ok)
+    shares = _percentiles(ok)  # what was refused took no time, and is no answer
     errors = {name: n for name, n in outcomes.items() if name not in ("ok", "refused")}
     return {
         "requests": len(answers),
