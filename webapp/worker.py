@@ -20,6 +20,8 @@ from webapp.settings import from_environment
 HEAD_S = 10.0
 REQUEST_S = 30.0  # all of it: 4 MB at 140 kB a second
 LINGER_S = 2.0
+# So long without a free thread, and it is not chance that no other worker took who knocks.
+PATIENCE_S = 0.1
 # Of all requests that are not whole yet, in a worker.
 MOST_HELD = 32 * 1024 * 1024
 _PASSING = (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED, errno.EMFILE, errno.ENFILE)
@@ -43,18 +45,24 @@ class BalancedWorker(ThreadWorker):
     gunicorn's own takes every connection that it sees first. With connections that are kept
     alive, one worker can so end up with all clients, and the others idle: measured, 8 clients
     then get half the answers a second (`make bench`). This one takes new connections only while
-    a thread is free.
+    a thread is free, or when none has been for a while: under more load than all workers can
+    bear, those who are connected would otherwise keep new clients out (`make load`).
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.largest_body = from_environment()["MAX_CONTENT_LENGTH"]
         self.lingering: deque[Connection] = deque()
+        self._last_free = now()
 
     @property
     def worker_connections(self) -> int:
         """How many connections may be open now: the waiting ones, and one a thread."""
         waiting = len(self.keepalived_conns) + len(self.pending_conns)
+        if self.nr_conns - waiting < self.cfg.threads:
+            self._last_free = now()
+        elif now() - self._last_free > PATIENCE_S:
+            return self.cfg.worker_connections
         return min(self.cfg.worker_connections, waiting + self.cfg.threads)
 
     @worker_connections.setter

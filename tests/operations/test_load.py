@@ -1,0 +1,46 @@
+"""What `make load` puts on the server, cut short: how many errors, not how fast."""
+
+import pytest
+
+from benchmarks import servers
+from benchmarks.classroom import pads, scenarios
+from benchmarks.classroom.__main__ import BEHIND_A_PROXY
+from benchmarks.classroom.drawings import FRAMES, growing_drawings
+
+
+@pytest.fixture(scope="module")
+def drawings():
+    return growing_drawings(4)
+
+
+@pytest.fixture
+def trazo(drawings, monkeypatch):
+    monkeypatch.setattr(pads, "TIMEOUT_S", 60.0)  # a busy machine is no lost request
+    with servers.trazo(drawings[0][-1], 2, BEHIND_A_PROXY) as server:
+        yield server
+
+
+def test_a_drawing_grows_frame_by_frame(drawings):
+    assert [len(frames) for frames in drawings] == [FRAMES] * 4
+    assert all(len(set(frames)) > FRAMES / 2 for frames in drawings)
+
+
+def test_a_class_draws_without_an_error(trazo, drawings):
+    lesson = scenarios.lesson(trazo, drawings, seconds=2)
+    assert lesson["kinds_of_error"] == {}
+    assert lesson["refused"] == 0
+    assert lesson["requests"] >= scenarios.CLASS
+    assert lesson["mb_a_worker"] < 100
+
+
+def test_of_500_who_come_at_once_everyone_is_answered_and_the_class_goes_on(trazo, drawings):
+    rush = scenarios.rush(trazo, drawings, calm=1.0)
+    assert rush["unanswered"] == 0
+    assert rush["crowd"]["kinds_of_error"] == rush["class"]["kinds_of_error"] == {}
+    assert rush["crowd"]["requests"] >= scenarios.CROWD
+
+
+def test_half_a_class_draws_on_and_memory_is_watched(trazo, drawings):
+    afternoon = scenarios.afternoon(trazo, drawings, minutes=0.05)
+    assert afternoon["kinds_of_error"] == {}
+    assert afternoon["mb_most"] < 100
