@@ -39,6 +39,7 @@ load: $(SERVE) $(DEV) ## a class of 40 pads, a spike of 500 clients, a soak (LOA
 
 readme: $(DEV) ## put the measured tables into the README anew
 	$(IN_DEV) -m benchmarks.readme
+	$(IN_DEV) -m benchmarks.hosting
 
 lint: $(DEV) ## check style and types of imports, without changing anything
 	$(IN_DEV) -m ruff check .

@@ -23,6 +23,8 @@ timeout = 30
 graceful_timeout = 20
 keepalive = 15
 worker_connections = 400  # a worker, idle ones too: below the 1,024 files that a process may open
+# Of the workers' heartbeats: a read-only container has no other place to write.
+worker_tmp_dir = str(metric_files.IN_MEMORY) if metric_files.IN_MEMORY.is_dir() else None
 forwarded_allow_ips = ""  # which proxies are believed, webapp/transport.py alone decides
 control_socket_disable = True  # its default path is one for all servers of a user
 

@@ -13,8 +13,9 @@ def init_app(app: Flask) -> None:
     """Believe as many proxies as the setting says; send browsers to HTTPS, if set."""
     hops = app.config["TRUSTED_PROXIES"]
     if hops:
+        # Each proxy adds to X-Forwarded-For; the nearest sets X-Forwarded-Proto for all of them.
         # X-Forwarded-Host is not believed: a proxy of a PaaS passes Host as it is.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=1)
     if app.config["HTTPS"]:
         app.before_request(_to_https)
         app.after_request(_stay_on_https)

@@ -20,10 +20,10 @@ def seen_by(config):
 
 @pytest.mark.parametrize(
     "proxies,address,scheme",
-    [(0, "127.0.0.1", "http"), (1, "203.0.113.7", "https"), (2, "198.51.100.1", "http")],
+    [(0, "127.0.0.1", "http"), (1, "203.0.113.7", "https"), (2, "198.51.100.1", "https")],
 )
 def test_as_many_proxies_are_believed_as_are_set(proxies, address, scheme):
-    """With 2, X-Forwarded-Proto must have two values too; here it has one."""
+    """The protocol is the nearest proxy's word, however many there are."""
     client = seen_by({"TRUSTED_PROXIES": proxies})
     headers = PROXIED | {"X-Forwarded-Host": "evil.example"}
     assert client.get("/", headers=headers).text == f"{address} {scheme} localhost"

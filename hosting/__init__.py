@@ -1,0 +1,1 @@
+"""What the hosting files need beside themselves: nothing here is served."""
