@@ -12,7 +12,7 @@ from trainer import catalogue, experiments, exporting, publishing, recipes, task
 from trainer.datasets import DataError, data_folder, mnist, pen_digits
 from trainer.evaluation import Evaluation
 from trainer.measuring import TITLES, measure, refusals
-from trainer.model_card import results_table
+from trainer.model_card import described, results_table
 from trainer.predictors import keras_predictor, litert_predictor, litert_scorer
 from trainer.training import InitialWeightsError, Options, Run, train
 
@@ -71,6 +71,8 @@ def list_recipes(out: Path) -> None:
         click.echo(f"{recipe.name}\n    {recipe.summary}")
         if about is None:
             click.echo("    not trained yet")
+        else:
+            click.echo(f"    {described(about)}")
         for name, title in TITLES.items():
             figures = (about or {"figures": {}})["figures"].get(name)
             if figures:
@@ -184,6 +186,15 @@ def report(model: str, data_dir: str, out: Path) -> None:
     about = catalogue.cards(out)[model]
     publishing.report_anew(out / model, about, run, source.data, source.sets())
     click.echo(f"Written to {out / model / 'report'}")
+
+
+@main.command("time")
+@out_option
+def time_models(out: Path) -> None:
+    """Time a prediction of each model on this machine, so that they can be compared."""
+    for name, about in catalogue.cards(out).items():
+        publishing.time_anew(out / name, about)
+        click.echo(f"{about['microseconds']:8.1f} µs  {name}")
 
 
 @main.command("weights")

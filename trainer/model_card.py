@@ -56,6 +56,14 @@ def _table(cards: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def described(about: dict[str, Any]) -> str:
+    """Return the size, the speed and the training time of a model, in a line."""
+    parts = [f"{about['parameters']:,} parameters", f"{about['bytes'] / 1000:.0f} KB"]
+    if "microseconds" in about:
+        parts.append(f"{about['microseconds']:.0f} µs a prediction")
+    return ", ".join([*parts, f"{about['training_seconds'] / 60:.1f} minutes of training"])
+
+
 def accuracy(figures: dict[str, Any]) -> str:
     """Return an accuracy with its n."""
     return f"{figures['accuracy']:.2%} (n = {figures['n']:,})"

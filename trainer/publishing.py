@@ -91,6 +91,13 @@ def write_weights(folder: Path, weights: bytes | None) -> None:
         (folder / WEIGHTS_FILE).write_bytes(weights)
 
 
+def time_anew(folder: Path, about: dict[str, Any]) -> None:
+    """Time a model's predictions on this machine, and write its model.json and card anew."""
+    about["microseconds"] = microseconds((folder / exporting.EXPORTED_FILE).read_bytes())
+    exporting.write_card(folder, about)
+    (folder / "README.md").write_text(model_card(about), encoding="utf-8")
+
+
 def figures(evaluations: dict[str, Evaluation], sets: TestSets) -> dict[str, Any]:
     """Return the figures of model.json: each set's, and how the pad's pictures are framed."""
     found = {name: evaluation.figures() for name, evaluation in evaluations.items()}

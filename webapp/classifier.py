@@ -1,6 +1,5 @@
 """Images to probabilities, on LiteRT, TensorFlow's runtime without TensorFlow."""
 
-import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ import numpy.typing as npt
 from ai_edge_litert.interpreter import Interpreter
 from flask import Flask
 
+from webapp.interpreters import Interpreters
 from webapp.models import DIGITS, Model, ModelError, load_models
 from webapp.preprocessing import to_input
 
@@ -48,7 +48,7 @@ class Prediction:
 
 
 class Classifier:
-    """Every served model, and for each thread interpreters of its own: they are not thread-safe."""
+    """Every served model, each with interpreters that are lent to one thread at a time."""
 
     def __init__(self, models: Mapping[str, Model]) -> None:
         """Take the models, the default one first, and run each once.
@@ -58,11 +58,10 @@ class Classifier:
         """
         self.models = models
         self.default = next(iter(models))
-        self._interpreters = threading.local()
         for model in models.values():
             self._check(model)
-        # Those that answer are made by the threads that need them.
-        self._interpreters = threading.local()
+        # Made anew where they are needed: those that checked belong to no worker.
+        self._interpreters = {m.name: Interpreters(m.network) for m in models.values()}
 
     @property
     def digit_models(self) -> dict[str, Model]:
@@ -86,39 +85,35 @@ class Classifier:
         return [self._predict(model, image) for model in self.digit_models.values()]
 
     def _predict(self, model: Model, image: npt.NDArray[np.float32]) -> Prediction:
-        probabilities, is_digit = self._run(model, image)
+        with self._interpreters[model.name].lent() as interpreter:
+            probabilities, is_digit = _run(interpreter, image)
         threshold = model.card.get("threshold", 0.0)
         return Prediction(model.name, probabilities[0], is_digit, threshold)
 
-    def _run(
-        self, model: Model, images: npt.NDArray[np.float32]
-    ) -> tuple[npt.NDArray[np.float32], float | None]:
-        """Return probabilities float32 (1, classes), and P(digit) where there is such an output."""
-        interpreter = self._interpreter(model)
-        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], images)
-        interpreter.invoke()
-        answers = [
-            interpreter.get_tensor(output["index"]) for output in interpreter.get_output_details()
-        ]
-        answers.sort(key=np.size, reverse=True)  # their order in the file is the converter's
-        return answers[0], float(answers[1][0, 0]) if len(answers) > 1 else None
-
-    def _interpreter(self, model: Model) -> Interpreter:
-        mine = self._interpreters.__dict__
-        if model.name not in mine:
-            mine[model.name] = Interpreter(model_content=model.network, num_threads=1)
-            mine[model.name].allocate_tensors()
-        return mine[model.name]
-
     def _check(self, model: Model) -> None:
         try:
-            answer, _ = self._run(model, np.zeros((1, *model.input_shape), np.float32))
+            image = np.zeros((1, *model.input_shape), np.float32)
+            with Interpreters(model.network).lent() as interpreter:
+                answer, _ = _run(interpreter, image)
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The model {model.name!r} cannot be run: {error}.") from error
         if answer.shape != (1, len(model.card["labels"])) or abs(answer.sum() - 1) > 1e-3:
             raise ModelError(
                 f"The model {model.name!r} does not answer with a probability a class."
             )
+
+
+def _run(
+    interpreter: Interpreter, images: npt.NDArray[np.float32]
+) -> tuple[npt.NDArray[np.float32], float | None]:
+    """Return probabilities float32 (1, classes), and P(digit) where there is such an output."""
+    interpreter.set_tensor(interpreter.get_input_details()[0]["index"], images)
+    interpreter.invoke()
+    answers = [
+        interpreter.get_tensor(output["index"]) for output in interpreter.get_output_details()
+    ]
+    answers.sort(key=np.size, reverse=True)  # their order in the file is the converter's
+    return answers[0], float(answers[1][0, 0]) if len(answers) > 1 else None
 
 
 def init_app(app: Flask) -> None:

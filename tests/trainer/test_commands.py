@@ -97,7 +97,13 @@ def test_train_evaluate_export_report(small_world):
     assert (folder / "model.tflite").read_bytes() == before
     again = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert again == files, "the export leaves out nothing that the training wrote"
-    assert "(n = 100)" in trazo("list", "--out", out).output
+    listed = trazo("list", "--out", out).output
+    assert "(n = 100)" in listed
+    assert "44,426 parameters" in listed
+    timed = trazo("time", "--out", out)
+    assert " µs  lenet" in timed.output
+    anew = json.loads((folder / "model.json").read_text())
+    assert anew == about | {"microseconds": anew["microseconds"]}
 
     from webapp.models import load_models
 
