@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks import compare
 from benchmarks.environment import ROOT
 from trainer import catalogue
 from trainer.model_card import results_table
@@ -69,6 +70,7 @@ def measured_parts() -> dict[str, str]:
     results = _read("results.json")
     return {
         "accuracy": results_table(list(cards.values())),
+        "compare": compare.sentence(),
         "settings": as_markdown(),
         "speed": speed_table(results),
         "load": load_table(_read("load_results.json")),
