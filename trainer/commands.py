@@ -9,20 +9,23 @@ from typing import Any
 import click
 
 from trainer import catalogue, experiments, exporting, publishing, recipes, tasks
+from trainer.command_options import ROOT, data_option, out_option
 from trainer.datasets import DataError, data_folder, mnist, pen_digits
 from trainer.evaluation import Evaluation
 from trainer.measuring import TITLES, measure, refusals
 from trainer.model_card import described, results_table
 from trainer.predictors import keras_predictor, litert_predictor, litert_scorer
 from trainer.training import InitialWeightsError, Options, Run, train
+from trainer.transfer import TransferError
+from trainer.transfer_commands import between_digits, transfer_learning
 
-ROOT = Path(__file__).resolve().parent.parent
 EXPECTED = (
     DataError,
     recipes.UnknownRecipe,
     catalogue.ModelFolderError,
     exporting.ExportError,
     InitialWeightsError,
+    TransferError,
 )
 
 
@@ -43,22 +46,13 @@ class Commands(click.Group):
             raise problem from error
 
 
-data_option = click.option(
-    "--data-dir",
-    help="Folder with mnist.npz, pen-digits.jsonl.gz, cifar10-jpeg.zip (or set TRAZO_DATA_DIR).",
-)
-out_option = click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=ROOT / "saved_models",
-    show_default="saved_models",
-    help="Folder of the model folders.",
-)
-
-
 @click.group(cls=Commands, context_settings={"max_content_width": 100})
 def main() -> None:
     """Train, measure and export the networks of Trazo."""
+
+
+main.add_command(transfer_learning)
+main.add_command(between_digits)
 
 
 @main.command("list")
