@@ -162,11 +162,12 @@ def fine_tuned(
 ) -> keras.Model:
     """Train the network and its head on, end to end, in small steps, and return the whole.
 
-    Batch normalisation keeps its statistics: those of a few pictures are worse.
+    Batch normalisation stays as it is: the statistics of a few pictures are worse.
     """
-    source.base.trainable = True
+    for layer in source.base.layers:
+        layer.trainable = not isinstance(layer, layers.BatchNormalization)
     image = keras.Input(source.base.input_shape[1:], name="image")
-    network = keras.Model(image, head(source.base(image, training=False)))
+    network = keras.Model(image, head(source.base(image)))
     network.compile(
         keras.optimizers.Adam(1e-5), "sparse_categorical_crossentropy", jit_compile=False
     )

@@ -89,8 +89,12 @@ def target(source: keras.Model | None, examples: Arrays, seed: int) -> keras.Mod
                 layer.set_weights(source.get_layer(layer.name).get_weights())
                 layer.trainable = False
     _compile(network)
-    epochs = -(-STEPS * BATCH // len(examples[1]))
-    network.fit(*examples, epochs=epochs, batch_size=BATCH, verbose=0)
+    # One long epoch of all the steps: Keras would spend longer between many short ones.
+    images, labels = examples
+    random, rounds = np.random.default_rng(seed), -(-STEPS * BATCH // len(labels))
+    order = np.concatenate([random.permutation(len(labels)) for _ in range(rounds)])
+    order = order[: STEPS * BATCH]
+    network.fit(images[order], labels[order], batch_size=BATCH, shuffle=False, verbose=0)
     return network
 
 

@@ -39,6 +39,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     from webapp.explaining import routes as explaining
     from webapp.observability import metrics
     from webapp.openapi import routes as openapi
+    from webapp.pictures import page as pictures
+    from webapp.pictures import routes as classifying
 
     app = Flask(
         __name__,
@@ -70,5 +72,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(metrics.bp)
     app.register_blueprint(openapi.bp)
     app.register_blueprint(pages.bp)
+    app.register_blueprint(pictures.bp)
+    app.register_blueprint(classifying.bp)
     app.register_blueprint(preferences.bp)
     return app

@@ -1,5 +1,6 @@
 """The site's pages, as the masthead's navigation lists them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request
@@ -13,6 +14,11 @@ class Page:
 
     endpoint: str
     label: LazyString
+    is_shown: Callable[[], bool] = lambda: True
+
+
+def _has_picture_models() -> bool:
+    return bool(current_app.extensions["classifier"].picture_models)
 
 
 # In their order on the page; those whose endpoint is not registered are left out.
@@ -20,6 +26,7 @@ PAGES = (
     Page("pages.pad", _("Pad")),
     Page("inside.inside", _("Look inside")),
     Page("gallery.models", _("Models")),
+    Page("pictures.pictures", _("Pictures"), _has_picture_models),
 )
 
 
@@ -29,8 +36,9 @@ def init_app(app: Flask) -> None:
 
 
 def registered() -> list[Page]:
-    """Return the pages whose endpoint the current app has."""
-    return [page for page in PAGES if page.endpoint in current_app.view_functions]
+    """Return the pages whose endpoint the current app has, and that have something to show."""
+    views = current_app.view_functions
+    return [page for page in PAGES if page.endpoint in views and page.is_shown()]
 
 
 def here(page: Page) -> str | None:

@@ -62,7 +62,7 @@ def _refused(refusal: Refusal) -> Response:
 
 
 def _unknown_model(error: UnknownModel) -> Response:
-    served = ", ".join(error.served)
+    served = ", ".join(error.served) or "none"
     code = "unknown-model"
     return problem(code, STATUS_OF[code], f"No model of that name is served. Served: {served}.")
 

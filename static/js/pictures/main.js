@@ -1,0 +1,56 @@
+// @ts-check
+// Puts the page /pictures together: a picture comes in by any way, and its answer is shown.
+
+import { Announcer } from "../announcer.js";
+import { element } from "../board.js";
+import { Messages } from "../messages.js";
+import { listenToTheme } from "../theme.js";
+import { Asker, Trouble } from "./asker.js";
+import { shrink } from "./picture.js";
+import { Result } from "./result.js";
+import { Source } from "./source.js";
+
+class Page {
+  #result = new Result(new Messages(element("messages"), document.documentElement.lang), new Announcer(element("live")));
+  #asker = new Asker(element("pictures").dataset.classifyUrl ?? "");
+  #source = new Source((file) => this.#take(file));
+  /** @type {Blob | null} */
+  #picture = null;
+
+  constructor() {
+    listenToTheme(element("theme"), () => {});
+    element("again").addEventListener("click", () => this.#ask());
+    addEventListener("online", () => this.#ask());
+    for (const choice of document.getElementsByName("network")) choice.addEventListener("change", () => this.#ask());
+    document.documentElement.dataset.ready = "";
+  }
+
+  /** @param {Blob} file */
+  async #take(file) {
+    try {
+      this.#picture = await shrink(file);
+    } catch {
+      this.#result.showState("refused"); // the browser cannot read it; what was there stays
+      return;
+    }
+    this.#source.show(this.#picture);
+    await this.#ask();
+  }
+
+  async #ask() {
+    if (!this.#picture) return;
+    const model = /** @type {HTMLInputElement} */ (document.querySelector("[name=network]:checked")).value;
+    const timer = setTimeout(() => this.#result.showState("thinking"), 150); // a quick answer does not flicker
+    try {
+      const answer = await this.#asker.ask(this.#picture, model, () => this.#result.showState("slow"));
+      clearTimeout(timer);
+      if (answer) this.#result.show(answer);
+    } catch (error) {
+      clearTimeout(timer);
+      if (!(error instanceof Trouble)) throw error;
+      this.#result.showState(error.state);
+    }
+  }
+}
+
+new Page();

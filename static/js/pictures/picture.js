@@ -1,0 +1,34 @@
+// @ts-check
+// A picture of any size, made small in the browser: a photo is never sent as it is.
+
+const SIDE = 256;
+
+/** Turned as its camera says; the square in its middle, at most 256 pixels. @param {Blob} file @returns {Promise<Blob>} */
+export async function shrink(file) {
+  const bitmap = await createImageBitmap(file);
+  const square = Math.min(bitmap.width, bitmap.height);
+  const side = Math.max(8, Math.min(SIDE, square));
+  const canvas = document.createElement("canvas");
+  canvas.width = side;
+  canvas.height = side;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.fillStyle = "white"; // where it is transparent
+  context.fillRect(0, 0, side, side);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, (bitmap.width - square) / 2, (bitmap.height - square) / 2, square, square, 0, 0, side, side);
+  bitmap.close();
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no blob"))), "image/png");
+  });
+}
+
+/** The pixels that the network got. @param {HTMLCanvasElement} canvas @param {string} input base64 of red, green, blue */
+export function showInput(canvas, input) {
+  const bytes = Uint8Array.from(atob(input), (character) => character.charCodeAt(0));
+  const image = new ImageData(canvas.width, canvas.height);
+  for (let pixel = 0; pixel < canvas.width * canvas.height; pixel++) {
+    image.data.set(bytes.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
+    image.data[pixel * 4 + 3] = 255;
+  }
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+}

@@ -1,0 +1,72 @@
+// @ts-check
+// Where a picture comes from: chosen, dropped, pasted, or one of the samples.
+
+import { element } from "../board.js";
+
+export class Source {
+  #drop = element("drop");
+  #shown = /** @type {HTMLImageElement} */ (element("shown"));
+  #samples = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll(".sample"));
+  #take;
+
+  /** @param {(file: Blob) => void} take */
+  constructor(take) {
+    this.#take = take;
+    const file = /** @type {HTMLInputElement} */ (element("file"));
+    file.addEventListener("change", () => {
+      this.#given(file.files);
+      file.value = ""; // so that the same file can be chosen again
+    });
+    document.addEventListener("paste", (event) => this.#given(event.clipboardData?.files));
+    this.#listenToDrops();
+    for (const sample of this.#samples) sample.addEventListener("click", () => this.#takeSample(sample));
+  }
+
+  /** @param {Blob} picture */
+  show(picture) {
+    URL.revokeObjectURL(this.#shown.src);
+    this.#shown.src = URL.createObjectURL(picture);
+    this.#shown.hidden = false;
+    this.#drop.classList.add("is-filled");
+  }
+
+  // Anywhere on the page: a file dropped beside the square would otherwise replace the page.
+  #listenToDrops() {
+    addEventListener("dragover", (event) => {
+      event.preventDefault();
+      this.#drop.classList.add("is-over");
+    });
+    addEventListener("dragleave", (event) => {
+      if (!event.relatedTarget) this.#drop.classList.remove("is-over");
+    });
+    addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.#drop.classList.remove("is-over");
+      this.#given(event.dataTransfer?.files);
+    });
+  }
+
+  /** @param {FileList | null | undefined} files */
+  #given(files) {
+    if (!files?.length) return;
+    this.#press(null);
+    this.#take(files[0]);
+  }
+
+  /** @param {HTMLButtonElement} sample */
+  async #takeSample(sample) {
+    this.#press(sample);
+    const image = /** @type {HTMLImageElement} */ (sample.querySelector("img"));
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    canvas.getContext("2d")?.drawImage(image, 0, 0);
+    canvas.toBlob((blob) => blob && this.#take(blob), "image/png");
+  }
+
+  /** @param {HTMLButtonElement | null} chosen */
+  #press(chosen) {
+    for (const sample of this.#samples) sample.setAttribute("aria-pressed", String(sample === chosen));
+  }
+}

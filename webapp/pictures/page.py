@@ -1,0 +1,35 @@
+"""The page on which a picture is dropped, pasted or chosen, and ten things are its answer."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.openapi import as_page, documented
+from webapp.pictures.messages import SAMPLES, page_messages, thing_names
+
+bp = Blueprint("pictures", __name__)
+
+
+@bp.get("/pictures")
+@documented("pages", answers={200: as_page("The page that names what is on a picture.")})
+def pictures() -> ResponseReturnValue:
+    """Show the page; without a picture model it says so."""
+    models = current_app.extensions["classifier"].picture_models
+    labels = next(iter(models.values())).card["labels"] if models else []
+    names = thing_names()
+    return render_template(
+        "pictures/page.html",
+        models=[model.card for model in models.values()],
+        labels=labels,
+        names={label: names.get(label, label) for label in labels},
+        samples=[(name, names[name.partition("-")[0]]) for name in SAMPLES],
+        messages=page_messages() | {f"thing.{label}": name for label, name in names.items()},
+    )
+
+
+@bp.after_request
+def vary(response: Response) -> Any:
+    """Keep caches from giving one person's language to another."""
+    response.vary.update(("Accept-Language", "Cookie"))
+    return response

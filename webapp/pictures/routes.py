@@ -1,0 +1,80 @@
+"""A picture's way over HTTP: PNG, JPEG or WebP in, a probability for each thing out."""
+
+import base64
+from typing import Any
+
+from flask import Blueprint, current_app, request
+
+from webapp.api import PROBABILITY
+from webapp.observability.observation import note_prediction, stage
+from webapp.openapi import Schema, as_json, documented, parameter
+from webapp.openapi.schemas import record
+from webapp.pictures.decoding import decode_picture
+from webapp.uploads import posted_png
+
+bp = Blueprint("classifying", __name__, url_prefix="/api")
+
+MODEL = parameter("model", "Name of the picture model that is asked, by default the best one.")
+CLASSIFIED = Schema(
+    "Classified",
+    record(
+        model={"type": "string"},
+        label={"type": "string", "description": "The most likely thing."},
+        labels={"type": "array", "items": {"type": "string"}},
+        probabilities={
+            "type": "array",
+            "items": PROBABILITY,
+            "description": "One a label, in their order; their sum is 1.",
+        },
+        verdict={"enum": ["sure", "unsure"], "description": "Whether one stands out."},
+        input={
+            "type": "string",
+            "contentEncoding": "base64",
+            "description": "The 32x32 picture that the network got: 3,072 bytes, row by row, "
+            "red, green and blue of each pixel.",
+        },
+    ),
+)
+KINDS = ("image/png", "image/jpeg", "image/webp")
+FORM = {"type": "object", "properties": {"image": {"type": "string"}}, "required": ["image"]}
+BODY = {
+    "description": "The picture.",
+    "required": True,
+    "content": {kind: {} for kind in KINDS}
+    | {
+        "multipart/form-data": {
+            "schema": FORM,
+            "encoding": {"image": {"contentType": ", ".join(KINDS)}},
+        }
+    },
+}
+
+
+@bp.post("/classify")
+@documented(
+    "api",
+    answers={200: as_json(CLASSIFIED, "What the model makes of the picture.")},
+    parameters=[MODEL],
+    body=BODY,
+    problems=("too-small", "not-an-image", "unknown-model"),
+)
+def classify() -> dict[str, Any]:
+    """Classify the colour picture in the request's body."""
+    classifier = current_app.extensions["classifier"]
+    model = classifier.picture_model(request.args.get("model"))
+    data = posted_png()
+    with stage("decode"):
+        picture = decode_picture(data, current_app.config["MAX_PIXELS"], model.input_shape[0])
+    with stage("network"):
+        prediction = classifier.classify_picture(picture, model)
+    labels = model.card["labels"]
+    verdict = "unsure" if prediction.verdict == "unsure" else "sure"
+    note_prediction(model.name, verdict)
+    return {
+        "model": model.name,
+        "label": labels[prediction.digit],
+        "labels": labels,
+        "probabilities": prediction.probabilities.tolist(),
+        "verdict": verdict,
+        "input": base64.b64encode(picture.tobytes()).decode(),
+    }
