@@ -8,12 +8,8 @@ import numpy.typing as npt
 from ai_edge_litert.interpreter import Interpreter
 from flask import Flask
 
-<<<<<<< HEAD
 from webapp.interpreters import Interpreters
-from webapp.models import DIGITS, Model, ModelError, load_models
-=======
 from webapp.models import DIGITS, PICTURES, Model, ModelError, load_models
->>>>>>> 2acf17d (The page /pictures: drop, paste or choose a picture, or take a drawn sample, and see what the picture models make of it; POST /api/classify)
 from webapp.preprocessing import to_input
 
 # The winner's probability under which the answer is called unsure.
@@ -92,8 +88,7 @@ class Classifier:
 
     def classify_picture(self, picture: npt.NDArray[np.uint8], model: Model) -> Prediction:
         """Run a picture model on an image uint8 of its input's shape."""
-        probabilities, _ = self._run(model, picture[None].astype(np.float32) / np.float32(255))
-        return Prediction(model.name, probabilities[0])
+        return self._predict(model, picture[None].astype(np.float32) / np.float32(255))
 
     def classify(self, digit: npt.NDArray[np.uint8], name: str | None = None) -> Prediction:
         """Run the digit model `name` (by default, the first) on a uint8 (28, 28) image.
@@ -130,7 +125,6 @@ class Classifier:
             )
 
 
-<<<<<<< HEAD
 def _run(
     interpreter: Interpreter, images: npt.NDArray[np.float32]
 ) -> tuple[npt.NDArray[np.float32], float | None]:
@@ -142,11 +136,11 @@ def _run(
     ]
     answers.sort(key=np.size, reverse=True)  # their order in the file is the converter's
     return answers[0], float(answers[1][0, 0]) if len(answers) > 1 else None
-=======
+
+
 def _accuracy(model: Model) -> float:
     figures = model.card.get("figures") or {}
     return max((each.get("accuracy", 0.0) for each in figures.values()), default=0.0)
->>>>>>> 2acf17d (The page /pictures: drop, paste or choose a picture, or take a drawn sample, and see what the picture models make of it; POST /api/classify)
 
 
 def init_app(app: Flask) -> None:

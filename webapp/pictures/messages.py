@@ -19,22 +19,6 @@ SAMPLES = (
 )
 
 
-def thing_names() -> dict[str, str]:
-    """Return the ten things by their label in the models."""
-    return {
-        "airplane": _("airplane"),
-        "automobile": _("automobile"),
-        "bird": _("bird"),
-        "cat": _("cat"),
-        "deer": _("deer"),
-        "dog": _("dog"),
-        "frog": _("frog"),
-        "horse": _("horse"),
-        "ship": _("ship"),
-        "truck": _("truck"),
-    }
-
-
 def page_messages() -> dict[str, str]:
     """Return the sentences around the answer; names in braces are filled in by the page."""
     return {

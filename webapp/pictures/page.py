@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from webapp.captions import classes
 from webapp.openapi import as_page, documented
-from webapp.pictures.messages import SAMPLES, page_messages, thing_names
+from webapp.pictures.messages import SAMPLES, page_messages
 
 bp = Blueprint("pictures", __name__)
 
@@ -17,7 +18,7 @@ def pictures() -> ResponseReturnValue:
     """Show the page; without a picture model it says so."""
     models = current_app.extensions["classifier"].picture_models
     labels = next(iter(models.values())).card["labels"] if models else []
-    names = thing_names()
+    names = classes()
     return render_template(
         "pictures/page.html",
         models=[model.card for model in models.values()],
