@@ -24,6 +24,7 @@ NAMES = {
     "AveragePooling2D": "Mean pool",
     "GlobalAveragePooling2D": "Mean of all",
     "GlobalMaxPooling2D": "Max of all",
+    "Normalization": "Normalise",
 }
 
 STEP = 94  # from one box to the next

@@ -35,7 +35,8 @@ function logTicks(values) {
   for (let power = Math.floor(Math.log10(from)); power <= Math.log10(to); power += 1) {
     for (const each of [1, 2, 5]) found.push(each * 10 ** power);
   }
-  return found.filter((value) => value >= from * 0.99 && value <= to * 1.01);
+  const inside = found.filter((value) => value >= from * 0.99 && value <= to * 1.01);
+  return inside.length > 1 ? inside : ticks(from, to, 5);
 }
 
 /** @param {string} language @param {number} [digits] */
