@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from trainer import catalogue, experiments, exporting, publishing, recipes, tasks
+from trainer import catalogue, experiments, exporting, prototypes, publishing, recipes, tasks
 from trainer.command_options import ROOT, data_option, out_option
 from trainer.datasets import DataError, data_folder, mnist, pen_digits
 from trainer.evaluation import Evaluation
@@ -204,6 +204,16 @@ def write_weights(model: str, data_dir: str, out: Path) -> None:
     publishing.write_weights(out / model, weights)
     (out / model / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
     click.echo(f"Written to {out / model}" if weights else "Nothing to explain it from.")
+
+
+@main.command("prototypes")
+@click.argument("model")
+@out_option
+def draw_prototypes(model: str, out: Path) -> None:
+    """Draw the picture of each digit that MODEL is surest of, by gradient ascent."""
+    done = prototypes.write_for_model(out / model)
+    report = out / model / "report"
+    click.echo(f"Written to {report}" if done else f"First: python -m trainer weights {model}")
 
 
 @main.command("experiments")

@@ -8,7 +8,7 @@ import click
 import keras
 import numpy as np
 
-from trainer import exporting, recipes
+from trainer import exporting, prototypes, recipes
 from trainer.chain import ChainError, chain_file
 from trainer.datasets.cifar10 import Cifar10
 from trainer.datasets.mnist import Mnist
@@ -56,6 +56,7 @@ def publish(
     with exporting.replaced(folder) as draft:
         exporting.write_model(draft, network, exported, run, about)
         write_weights(draft, weights)
+        prototypes.write_for_model(draft)
         report(draft, about, subject)
         if sets.pens and run.configuration["pens"]:
             baseline = folder.parent / BASELINE / exporting.EXPORTED_FILE

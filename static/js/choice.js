@@ -22,6 +22,16 @@ function keep(key, value) {
   }
 }
 
+/** The model that was chosen last, on whichever page. */
+export function lastModel() {
+  return recalled(MODEL);
+}
+
+/** @param {string} model */
+export function keepModel(model) {
+  keep(MODEL, model);
+}
+
 /** Tells `change`. */
 export class Choice extends EventTarget {
   #select;
@@ -59,7 +69,7 @@ export class Choice extends EventTarget {
     const asked = new URLSearchParams(location.search);
     const isAsked = asked.has("model") || asked.has("compare");
     // The server has selected the model that the address names.
-    const last = isAsked ? null : recalled(MODEL);
+    const last = isAsked ? null : lastModel();
     const isServed = [...this.#select.options].some((option) => option.value === last);
     if (last && isServed) this.#select.value = last;
     this.#press(isAsked ? asked.get("compare") === "1" : recalled(COMPARING) === "1");
@@ -72,7 +82,7 @@ export class Choice extends EventTarget {
   }
 
   #changed() {
-    keep(MODEL, this.model);
+    keepModel(this.model);
     keep(COMPARING, this.comparing ? "1" : "0");
     this.#writeAddress();
     this.dispatchEvent(new Event("change"));

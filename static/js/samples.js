@@ -48,7 +48,11 @@ export class SamplePlayer {
   async play(digit) {
     const samples = await this.#load();
     const fitting = samples.filter((sample) => digit === undefined || sample.digit === digit);
-    const strokes = strokesOf(randomOf(fitting));
+    await this.replay(strokesOf(randomOf(fitting)));
+  }
+
+  /** Replace the drawing by strokes, drawn as they once were. @param {Stroke[]} strokes */
+  async replay(strokes) {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.#drawing.replace(strokes);
     else await this.#draw(strokes);
   }

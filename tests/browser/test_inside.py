@@ -1,11 +1,14 @@
 """Looking inside: what the page shows of every layer is what the network does."""
 
 import base64
+import io
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
-from sheet import PHONE
+from sheet import PHONE, sample
 
 WATCHED = ("/api/explain", "/api/predict")
 
@@ -294,3 +297,133 @@ def test_the_curve_is_one_request(inside):
     sheet.expect_digit(3)
     expect(sheet.page.locator(".curve-dot")).to_have_count(15)
     assert len(series) == 1
+
+
+def specimens(sheet, of):
+    buttons = sheet.page.locator(f"#{of} button")
+    expect(buttons.first).to_be_visible()
+    return buttons
+
+
+def expect_first(sheet, digit):
+    """The longest bar, whether or not the network finds the picture worth a digit's name."""
+    expect(sheet.page.locator(".is-top .bar-digit")).to_have_text(str(digit))
+
+
+def test_ideal_digits_are_read_as_what_they_are(inside):
+    sheet = inside("ideals", digit=None)
+    expect(specimens(sheet, "prototypes")).to_have_count(10)
+    specimens(sheet, "prototypes").nth(3).click()
+    expect_first(sheet, 3)
+
+
+def test_a_test_digit_fools_the_network_and_the_control_does_not(inside):
+    sheet = inside("ideals")
+    wrong = specimens(sheet, "wrong").nth(2)
+    true, read = wrong.text_content().split(" → ")
+    assert true != read
+    wrong.click()
+    expect_first(sheet, read)
+    assert sheet.ink() == 0, "the drawing has made room"
+    expect(sheet.page.locator(".pad-image")).to_be_visible()
+    specimens(sheet, "right").nth(8).click()
+    expect_first(sheet, 8)
+    sheet.undo.click()  # the drawing comes back
+    sheet.expect_digit(4)
+    expect(sheet.page.locator(".pad-image")).to_be_hidden()
+
+
+def test_a_test_digit_is_cleared_like_a_drawing(inside):
+    sheet = inside("ideals", digit=None)
+    specimens(sheet, "wrong").first.focus()
+    sheet.page.keyboard.press("ArrowRight")
+    sheet.page.keyboard.press("Enter")
+    expect(sheet.page.locator(".pad-image")).to_be_visible()
+    expect(sheet.answer).not_to_have_attribute("data-verdict", "empty")
+    sheet.clear.click()
+    sheet.expect_empty()
+
+
+def points_of(strokes):
+    return np.concatenate([np.array(stroke["points"])[:, :2] for stroke in strokes])
+
+
+def test_a_link_draws_the_same_strokes_elsewhere(inside, open_sheet):
+    sheet = inside("share")
+    sheet.page.select_option("#share-view", "pixels")
+    link = sheet.page.locator("#share-link").input_value()
+    assert len(link) < 2000
+    other = open_sheet(link.removeprefix(sheet.page.url.split("/inside")[0]))
+    other.expect_digit(4)
+    expect(other.page.locator("#tab-pixels")).to_have_attribute("aria-selected", "true")
+    assert "#" not in other.page.url, "a reload must not replace what is drawn since"
+    expect(other.page.locator("#view-pixels")).to_be_visible()
+    other.page.wait_for_function(
+        "count => (JSON.parse(sessionStorage.getItem('trazo.drawing') ?? '[]')).length === count",
+        arg=len(sheet.strokes()),
+    )
+    drawn, replayed = points_of(sheet.strokes()), points_of(other.strokes())
+    assert drawn.shape == replayed.shape
+    assert np.abs(drawn - replayed).max() < 0.001
+
+
+DAMAGED = ("v=1&d=", "v=1&d=A", "v=1&d=!!!", "v=9&d=AQ", "v=1&d=_____w", "v=1&view=no&d=AQEUAA")
+
+
+def test_a_damaged_link_gets_a_kind_word_and_takes_nothing(open_sheet):
+    sheet = open_sheet("/inside")
+    sheet.write(1)
+    sheet.expect_digit(1)
+    notice = sheet.page.locator("#link-notice")
+    for fragment in DAMAGED:
+        notice.evaluate("notice => { notice.hidden = true; }")
+        sheet.page.evaluate("hash => { location.hash = hash; }", fragment)
+        expect(notice).to_contain_text("cannot be read")
+    sheet.expect_digit(1)
+    assert len(sheet.strokes()) == len(sample(1)["strokes"])
+
+
+def test_no_fragment_of_another_kind_is_complained_about(open_sheet):
+    sheet = open_sheet("/inside#section")
+    expect(sheet.page.locator("#link-notice")).to_be_hidden()
+
+
+def test_the_link_is_copied(inside):
+    sheet = inside("share", permissions=["clipboard-read", "clipboard-write"])
+    sheet.page.click("#share-copy")
+    expect(sheet.page.locator("#share-state")).to_have_text("Copied.")
+    copied = sheet.page.evaluate("navigator.clipboard.readText()")
+    assert copied == sheet.page.locator("#share-link").input_value()
+
+
+def downloaded(sheet, file):
+    with sheet.page.expect_download() as waiting:
+        sheet.page.click(f"[data-file={file}]")
+    download = waiting.value
+    return download.suggested_filename, Path(download.path()).read_bytes()
+
+
+def test_downloads_are_the_drawing_and_what_the_network_got(inside):
+    sheet = inside("share")
+    pixels = np.frombuffer(base64.b64decode(sheet.explanations[-1].json()["input"]), np.uint8)
+    pixels = pixels.reshape(28, 28)
+    name, csv = downloaded(sheet, "input-csv")
+    assert name == "trazo-28x28.csv"
+    read = np.loadtxt(io.StringIO(csv.decode()), delimiter=",")
+    assert np.array_equal(read, pixels)
+    name, png = downloaded(sheet, "input-png")
+    assert name == "trazo-28x28.png"
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(png))), pixels)
+    name, svg = downloaded(sheet, "drawing-svg")
+    assert name == "trazo-drawing.svg"
+    assert svg.count(b"<path") == len(sheet.strokes())
+    name, png = downloaded(sheet, "drawing-png")
+    assert name == "trazo-drawing.png"
+    ink = 1 - np.asarray(Image.open(io.BytesIO(png)).convert("L")) / 255
+    assert 0.01 < ink.mean() < 0.3
+
+
+def test_nothing_is_downloaded_of_an_empty_pad(inside):
+    sheet = inside("share", digit=None)
+    sheet.page.click("[data-file=input-csv]")
+    expect(sheet.page.locator("#share-state")).to_contain_text("nothing on the pad yet")

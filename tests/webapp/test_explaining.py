@@ -308,3 +308,47 @@ print(int(re.search(r"VmHWM:\\s+(\\d+) kB", status)[1]) // 1024)
         check=True,
     )
     assert int(said.stdout.split()[-1]) < 100, said.stdout
+
+
+def test_prototypes_and_test_digits_are_as_documented(client, names):
+    described = client.get("/api/openapi.json").get_json()
+    for name in names:
+        for what in ("prototypes", "test-digits"):
+            answer = client.get(f"/api/models/{name}/{what}")
+            assert answer.status_code == 200, (name, what)
+            assert_as_documented(described, answer, f"/api/models/{{name}}/{what}", "get")
+
+
+def test_prototypes_are_read_as_their_digits(client):
+    """Sent as the page sends them: each pixel a square of 10x10."""
+    for each in client.get("/api/models/lenet/prototypes").get_json()["digits"]:
+        assert read_on_pad(client, each) == each["digit"]
+        assert each["probability"] > 0.9
+
+
+def read_on_pad(client, each):
+    pixels = np.frombuffer(base64.b64decode(each["pixels"]), np.uint8).reshape(28, 28)
+    pad = pixels.repeat(10, axis=0).repeat(10, axis=1)
+    return client.post("/api/predict", data=encode(255 - pad)).get_json()["digit"]
+
+
+def test_test_digits_are_read_wrong_and_right_as_told(client):
+    told = client.get("/api/models/lenet/test-digits").get_json()
+    assert len(told["wrong"]) >= 10
+    assert {each["true"] for each in told["right"]} == set(range(10))
+    for each in told["wrong"] + told["right"]:
+        assert read_on_pad(client, each) == each["read"]
+    assert all(each["read"] != each["true"] for each in told["wrong"])
+    assert all(each["read"] == each["true"] for each in told["right"])
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"[]", b'{"images": {"cells": 3, "file": "x"}}'])
+def test_a_report_without_pictures_is_not_found(folder, damage):
+    for file in ("report.json", "prototypes.json"):
+        path = folder / "lenet" / "report" / file
+        path.unlink()
+        if damage is not None:
+            path.write_bytes(damage)
+    client = create_app({"MODELS_DIR": folder}).test_client()
+    for what in ("prototypes", "test-digits"):
+        assert_problem(client.get(f"/api/models/lenet/{what}"), 404, "not-found")

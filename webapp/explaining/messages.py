@@ -6,7 +6,13 @@ from flask_babel import gettext as _
 def inside_messages() -> dict[str, str]:
     """Return every text by its key; names in braces are filled in by the page."""
     return (
-        layer_messages() | unit_messages() | step_messages() | saliency_messages() | play_messages()
+        layer_messages()
+        | unit_messages()
+        | step_messages()
+        | saliency_messages()
+        | play_messages()
+        | specimen_messages()
+        | share_messages()
     )
 
 
@@ -95,4 +101,26 @@ def play_messages() -> dict[str, str]:
         "curve.title": _("How sure it is of the {digit}, along “{slider}”. On top: what it reads."),
         "curve.share": _("Probability of {digit}"),
         "curve.read": _("Read as"),
+    }
+
+
+def specimen_messages() -> dict[str, str]:
+    """Return what is said of the pictures that can be put on the pad."""
+    return {
+        "specimens.loading": _("One moment…"),
+        "specimens.missing": _("Not all pictures of this network could be had."),
+        "specimen.ideal": _("Ideal {digit}, read with {share}. Put it on the pad."),
+        "specimen.wrong": _("Test digit {index}: a {true}, read as {read}. Put it on the pad."),
+        "specimen.right": _("Test digit {index}: a {true}, read right. Put it on the pad."),
+    }
+
+
+def share_messages() -> dict[str, str]:
+    """Return what is said when a link is copied or a file saved."""
+    return {
+        "share.copied": _("Copied."),
+        "share.by-hand": _("The link is selected: copy it with Ctrl+C."),
+        "share.saved": _("Saved."),
+        "share.empty": _("There is nothing on the pad yet: draw a digit."),
+        "share.no-strokes": _("A test digit has pixels, but no strokes for an SVG."),
     }

@@ -1,6 +1,7 @@
 """What a network makes of a drawing, over HTTP: `POST /api/explain` and the weights to read it."""
 
 import base64
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, abort, current_app, request
@@ -12,7 +13,15 @@ from webapp.decoding import decode
 from webapp.explaining.encoding import exact, quantised
 from webapp.explaining.explainer import Explained, Explainer
 from webapp.explaining.layers import Array, Layer
-from webapp.explaining.schemas import EXPLANATION, SERIES, WEIGHTS, several_pictures
+from webapp.explaining.prototypes import NothingToShow, prototypes, test_digits
+from webapp.explaining.schemas import (
+    EXPLANATION,
+    PROTOTYPES,
+    SERIES,
+    TEST_DIGITS,
+    WEIGHTS,
+    several_pictures,
+)
 from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import as_json, documented, parameter, pictures
 from webapp.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist, to_mnist
@@ -143,6 +152,40 @@ def weights(name: str) -> ResponseReturnValue:
     response.cache_control.public = True
     response.cache_control.max_age = MONTH if request.args.get("v") else 0
     return response.make_conditional(request)
+
+
+@bp.get("/models/<name>/prototypes")
+@documented(
+    "api",
+    answers={200: as_json(PROTOTYPES, "One picture a digit.")},
+    problems=("unknown-model", "not-explainable", "not-found"),
+)
+def model_prototypes(name: str) -> dict[str, Any]:
+    """Give the pictures that a model is surest of, one a digit, made by gradient ascent."""
+    try:
+        return {"model": name, "digits": prototypes(_report(name))}
+    except NothingToShow:
+        abort(404, description=f"The report of the model {name!r} has no prototypes.")
+
+
+@bp.get("/models/<name>/test-digits")
+@documented(
+    "api",
+    answers={200: as_json(TEST_DIGITS, "Test digits, pixels and all.")},
+    problems=("unknown-model", "not-explainable", "not-found"),
+)
+def model_test_digits(name: str) -> dict[str, Any]:
+    """Give test digits that a model gets wrong on the pad, and as a control some it gets right."""
+    classifier = current_app.extensions["classifier"]
+    try:
+        return {"model": name} | test_digits(_report(name), classifier, name)
+    except NothingToShow:
+        abort(404, description=f"The report of the model {name!r} has no test images.")
+
+
+def _report(name: str) -> Path:
+    """Return the folder of a model's report; `name` is one of a model that is explained."""
+    return current_app.config["MODELS_DIR"] / _explainer().find(name).model.name / "report"
 
 
 def _explainer() -> Explainer:

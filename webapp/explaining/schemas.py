@@ -133,3 +133,32 @@ WEIGHTS = Schema(
         },
     ),
 )
+PIXELS = {
+    "type": "string",
+    "contentEncoding": "base64",
+    "description": "784 bytes, row by row, 255 = ink.",
+}
+DIGIT = {"type": "integer", "minimum": 0, "maximum": 9}
+PROTOTYPES = Schema(
+    "Prototypes",
+    record(
+        model=TEXT,
+        digits={
+            "type": "array",
+            "items": record(
+                digit=DIGIT,
+                probability={"type": "number", "minimum": 0, "maximum": 1},
+                pixels=PIXELS,
+            ),
+        },
+    ),
+)
+TEST_DIGIT = record(index=COUNT, true=DIGIT, read=DIGIT, pixels=PIXELS)
+TEST_DIGITS = Schema(
+    "TestDigits",
+    record(
+        model=TEXT,
+        wrong={"type": "array", "items": TEST_DIGIT},
+        right={"type": "array", "items": TEST_DIGIT},
+    ),
+)

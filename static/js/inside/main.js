@@ -4,81 +4,115 @@
 import { Announcer } from "../announcer.js";
 import { Answer } from "../answer.js";
 import { element, followDrawing, layOutBoard, remember } from "../board.js";
+import { keepModel, lastModel } from "../choice.js";
 import { Messages } from "../messages.js";
 import { Predictor } from "../predictor.js";
 import { ColourScale } from "./colours.js";
+import { readFragment } from "./fragment.js";
 import { LayersView } from "./layers.js";
 import { Network } from "./network.js";
+import { PadImage } from "./padimage.js";
 import { Picture, UNCHANGED } from "./picture.js";
 import { PlayView } from "./play.js";
 import { SaliencyView } from "./saliency.js";
+import { ShareView } from "./share.js";
+import { Specimens } from "./specimens.js";
 import { StepsView } from "./steps.js";
 import { Tabs } from "./tabs.js";
+import { bytesOf } from "./tensors.js";
 
 /** @typedef {import("./stages.js").Explanation} Explanation */
 
 class Page {
-  /** @type {StepsView} */
-  #steps;
-  /** @type {PlayView} */
-  #play;
   #messages = new Messages(element("messages"), document.documentElement.lang);
   #announcer = new Announcer(element("live"));
   #colours = new ColourScale();
-  #url = new URL(element("inside").dataset.explainUrl ?? "", location.href);
+  #urls = element("inside").dataset;
   #network = /** @type {HTMLSelectElement} */ (element("network"));
   #plain = /** @type {HTMLInputElement} */ (element("plain"));
   #tabs = new Tabs(/** @type {HTMLElement} */ (document.querySelector("[role=tablist]")));
   #answer = new Answer(element("answer"), this.#messages, this.#announcer);
   #layers = new LayersView(this.#messages, this.#announcer, this.#colours);
   #saliency = new SaliencyView(this.#messages, this.#announcer, this.#colours);
+  #specimens = new Specimens(this.#messages, this.#urls.modelsUrl ?? "");
   /** @type {Explanation | null} */
   #explanation = null;
   /** @type {Map<string, Promise<Network>>} */
   #networks = new Map();
 
   constructor() {
-    const { drawing } = layOutBoard(this.#messages, this.#announcer, () => this.#recolour());
+    const { drawing, player } = layOutBoard(this.#messages, this.#announcer);
     this.drawing = drawing;
+    this.player = player;
     this.picture = new Picture(drawing);
-    this.#steps = new StepsView(this.#messages, this.#announcer, this.#colours, this.picture.canvas);
-    this.#play = new PlayView(this.#messages, drawing, new URL(element("inside").dataset.seriesUrl ?? "", location.href));
-    const picture = () => this.picture.toPng(this.#tabs.chosen === "play" ? this.#play.changes : UNCHANGED);
-    // A URL object: what is asked changes with the view, the model and the switches.
-    this.predictor = new Predictor(/** @type {any} */ (this.#url), picture);
-    this.predictor.addEventListener("answer", (event) => this.#explained(/** @type {CustomEvent} */ (event).detail));
-    this.predictor.addEventListener("status", (event) => this.#answer.showStatus(/** @type {CustomEvent} */ (event).detail));
-    followDrawing(drawing, this.predictor, () => this.#emptied());
-    this.#comparePlain(picture);
-    this.#tabs.addEventListener("choose", () => this.#chosen());
-    this.#saliency.addEventListener("change", () => this.#ask());
-    this.#play.addEventListener("change", () => this.#ask());
-    this.#network.addEventListener("change", () => this.#useNetwork());
+    this.image = new PadImage(drawing);
+    this.steps = new StepsView(this.#messages, this.#announcer, this.#colours, this.picture.canvas);
+    this.play = new PlayView(this.#messages, drawing, new URL(this.#urls.seriesUrl ?? "", location.href));
+    this.share = new ShareView(this.#messages, (view) => this.#shared(view), () => this.#material());
+    const render = () => this.picture.toPng(this.#tabs.chosen === "play" ? this.play.changes : UNCHANGED);
+    this.predictor = new Predictor("", render);
+    this.other = new Predictor("", render);
+    this.#chooseLastNetwork();
+    this.#listen();
     this.#useNetwork();
     remember(drawing);
+    this.#open();
     document.documentElement.dataset.ready = "";
   }
 
-  /** While the steps are left out, ask what the answer would be with them. @param {() => Promise<Blob>} picture */
-  #comparePlain(picture) {
-    const url = new URL(element("inside").dataset.predictUrl ?? "", location.href);
-    const other = new Predictor(/** @type {any} */ (url), picture);
-    other.addEventListener("answer", (event) => {
-      if (this.#plain.checked) this.#steps.compare(/** @type {CustomEvent} */ (event).detail, this.#explanation);
+  #listen() {
+    this.predictor.addEventListener("answer", (event) => this.#explained(/** @type {CustomEvent} */ (event).detail));
+    this.predictor.addEventListener("status", (event) => this.#answer.showStatus(/** @type {CustomEvent} */ (event).detail));
+    // While the steps are left out, the other predictor asks what the answer is with them.
+    this.other.addEventListener("answer", (event) => {
+      if (this.#plain.checked) this.steps.compare(/** @type {CustomEvent} */ (event).detail, this.#explanation);
     });
-    this.predictor.addEventListener("answer", () => {
-      url.search = new URLSearchParams({ model: this.#network.value }).toString();
-      if (this.#plain.checked) other.grew();
-      else this.#steps.compare(null, null);
-    });
+    // First: a stroke takes the picture's place before it is asked about.
+    this.image.addEventListener("change", () => this.#imageChanged());
+    this.drawing.addEventListener("change", () => this.#drawn());
+    followDrawing(this.drawing, this.predictor, () => this.#emptied());
+    this.#tabs.addEventListener("choose", () => this.#chosen());
+    this.#saliency.addEventListener("change", () => this.#ask());
+    this.play.addEventListener("change", () => this.#ask());
     this.#plain.addEventListener("change", () => this.#ask());
+    this.#specimens.addEventListener("choose", (event) => this.image.put(/** @type {CustomEvent} */ (event).detail));
+    this.#network.addEventListener("change", () => {
+      keepModel(this.#network.value);
+      this.#useNetwork();
+      this.#showView();
+    });
+    addEventListener("hashchange", () => this.#open());
+    new MutationObserver(() => this.#recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#recolour());
+    this.#drawLegend();
+  }
+
+  #chooseLastNetwork() {
+    const asked = new URLSearchParams(location.search).get("model") ?? lastModel();
+    if (Array.from(this.#network.options).some(({ value }) => value === asked)) this.#network.value = asked ?? "";
+  }
+
+  #drawn() {
+    this.picture.image = this.image.picture;
+    if (this.#tabs.chosen === "share") this.share.refresh();
+  }
+
+  #imageChanged() {
+    this.picture.image = this.image.picture;
+    if (this.picture.isEmpty()) {
+      this.predictor.emptied();
+      this.#emptied();
+    } else this.predictor.replaced();
+    if (this.#tabs.chosen === "share") this.share.refresh();
   }
 
   /** Ask anew, in the way that is chosen now. */
   #ask() {
     const preprocessing = this.#plain.checked ? "plain" : "mnist";
     const saliency = this.#tabs.chosen === "pixels" ? this.#saliency.query : { saliency: "none" };
-    this.#url.search = new URLSearchParams({ model: this.#network.value, preprocessing, ...saliency }).toString();
+    const model = this.#network.value;
+    this.predictor.aim(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`);
+    this.other.aim(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
     if (!this.picture.isEmpty()) this.predictor.replaced();
   }
 
@@ -102,15 +136,20 @@ class Page {
   #explained(explanation) {
     this.#explanation = explanation;
     this.#answer.show(explanation);
+    if (this.#plain.checked) this.other.grew();
+    else this.steps.compare(null, null);
     this.#showView();
   }
 
   #showView() {
+    const view = this.#tabs.chosen;
+    if (view === "ideals") this.#specimens.show(this.#network.value);
+    if (view === "share") this.share.refresh();
     if (!this.#explanation) return;
-    if (this.#tabs.chosen === "steps") this.#steps.show(this.#explanation);
-    if (this.#tabs.chosen === "layers") this.#layers.show(this.#explanation);
-    if (this.#tabs.chosen === "pixels") this.#saliency.show(this.#explanation);
-    if (this.#tabs.chosen === "play") this.#play.show(this.picture.canvas, this.picture.image, this.#network.value);
+    if (view === "steps") this.steps.show(this.#explanation);
+    if (view === "layers") this.#layers.show(this.#explanation);
+    if (view === "pixels") this.#saliency.show(this.#explanation);
+    if (view === "play") this.play.show(this.picture.canvas, this.picture.image, this.#network.value);
   }
 
   /** Another view may ask for more, or for another picture. */
@@ -120,20 +159,23 @@ class Page {
   }
 
   #emptied() {
+    // Cleared, but for a picture on its way in the drawing's place.
+    if (!this.picture.isEmpty()) return;
     this.#explanation = null;
     this.#answer.showEmpty();
-    this.#steps.clear();
+    this.steps.clear();
     this.#layers.clear();
     this.#saliency.clear();
-    this.#play.clear();
-    this.#steps.compare(null, null);
+    this.play.clear();
+    this.steps.compare(null, null);
   }
 
   #recolour() {
     this.#colours.refresh();
-    this.#steps?.recolour();
-    this.#layers?.recolour();
-    this.#saliency?.recolour();
+    this.steps.recolour();
+    this.#layers.recolour();
+    this.#saliency.recolour();
+    this.image.recolour();
     this.#showView();
     this.#drawLegend();
   }
@@ -141,6 +183,52 @@ class Page {
   #drawLegend() {
     const context = /** @type {HTMLCanvasElement} */ (element("legend")).getContext("2d");
     context?.putImageData(this.#colours.image(1, 255, (_, column) => column / 127 - 1), 0, 0);
+  }
+
+  /** What a link to this page shares. @param {string} view @returns {import("./fragment.js").Shared} */
+  #shared(view) {
+    return {
+      view,
+      model: this.#network.value,
+      digit: view === "pixels" ? (this.#saliency.query.class ?? "") : "",
+      test: this.image.specimen?.index ?? null,
+      strokes: [...this.drawing.strokes],
+    };
+  }
+
+  #material() {
+    const pixels = this.#explanation ? bytesOf(this.#explanation.input) : null;
+    return { strokes: this.drawing.strokes, image: this.picture.image, pixels };
+  }
+
+  /** Show what the address shares; a damaged one is said so, and nothing is changed. */
+  #open() {
+    element("link-notice").hidden = true;
+    try {
+      const shared = readFragment(location.hash);
+      if (!shared) return;
+      this.#showShared(shared).catch(() => this.#tellDamage());
+    } catch {
+      this.#tellDamage();
+    }
+    // Read once: a reload must not put the link's drawing over what was drawn since.
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
+  #tellDamage() {
+    element("link-notice").hidden = false;
+    this.#announcer.now(element("link-notice").textContent ?? "");
+  }
+
+  /** @param {import("./fragment.js").Shared} shared */
+  async #showShared({ view, model, digit, test, strokes }) {
+    if (Array.from(this.#network.options).some(({ value }) => value === model)) this.#network.value = model;
+    this.#saliency.choose(digit);
+    this.#tabs.choose(view);
+    this.#useNetwork();
+    const specimen = test === null ? undefined : await this.#specimens.find(this.#network.value, test);
+    if (specimen) this.image.put(specimen);
+    else if (strokes.length > 0) await this.player.replay(strokes);
   }
 }
 

@@ -1,0 +1,86 @@
+// @ts-check
+// The drawing and the 28x28 image as files.
+
+import { drawStroke } from "../ink.js";
+import { greyPng } from "../png.js";
+
+/** @typedef {import("../strokes.js").Stroke} Stroke */
+/** @typedef {import("../strokes.js").Point} Point */
+
+const PNG_SIDE = 1120;
+const SVG_SIDE = 1000;
+const SIDE = 28;
+
+/** @param {readonly Stroke[]} strokes @param {HTMLCanvasElement | null} image @returns {Promise<Blob>} */
+export function drawingPng(strokes, image) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = PNG_SIDE;
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("This browser has no 2D canvas.");
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, PNG_SIDE, PNG_SIDE);
+  context.fillStyle = context.strokeStyle = "#000";
+  context.imageSmoothingEnabled = false;
+  if (image) context.drawImage(image, 0, 0, PNG_SIDE, PNG_SIDE);
+  for (const stroke of strokes) drawStroke(context, stroke, PNG_SIDE, stroke.width * PNG_SIDE);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The canvas gave no PNG."))), "image/png");
+  });
+}
+
+/** @param {Point} point */
+function place({ x, y }) {
+  return `${(x * SVG_SIDE).toFixed(1)} ${(y * SVG_SIDE).toFixed(1)}`;
+}
+
+/** @param {Point} a @param {Point} b @returns {Point} */
+function middle(a, b) {
+  return { ...a, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+}
+
+/** The same curves as on the pad: from middle to middle, each point bends its own. @param {Stroke} stroke */
+function pathsOf({ width, points }) {
+  const last = points.length - 1;
+  const pen = (/** @type {Point} */ { pressure }) => (width * SVG_SIDE * (0.5 + pressure)).toFixed(1);
+  if (last === 0) return [`<path stroke-width="${pen(points[0])}" d="M${place(points[0])}h0"/>`];
+  const isEven = points.every(({ pressure }) => pressure === points[0].pressure);
+  const pieces = points.map((point, i) => {
+    const from = i === 0 ? point : middle(points[i - 1], point);
+    const to = i === last ? point : middle(point, points[i + 1]);
+    const bend = i === 0 || i === last ? `L${place(to)}` : `Q${place(point)} ${place(to)}`;
+    return { from, bend, pen: pen(point) };
+  });
+  if (isEven) return [`<path stroke-width="${pieces[0].pen}" d="M${place(points[0])}${pieces.map(({ bend }) => bend).join("")}"/>`];
+  return pieces.map(({ from, bend, pen: own }) => `<path stroke-width="${own}" d="M${place(from)}${bend}"/>`);
+}
+
+/** @param {readonly Stroke[]} strokes */
+export function drawingSvg(strokes) {
+  const size = `width="${SVG_SIDE}" height="${SVG_SIDE}" viewBox="0 0 ${SVG_SIDE} ${SVG_SIDE}"`;
+  const ink = 'fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round"';
+  const paths = strokes.flatMap(pathsOf).join("\n");
+  const text = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n<rect width="100%" height="100%" fill="#fff"/>\n<g ${ink}>\n${paths}\n</g>\n</svg>\n`;
+  return new Blob([text], { type: "image/svg+xml" });
+}
+
+/** @param {Uint8Array} pixels */
+export function inputCsv(pixels) {
+  const rows = Array.from({ length: SIDE }, (_, row) => pixels.slice(row * SIDE, (row + 1) * SIDE).join(","));
+  return new Blob([`${rows.join("\n")}\n`], { type: "text/csv" });
+}
+
+/** White ink on black, as MNIST's. @param {Uint8Array} pixels */
+export function inputPng(pixels) {
+  const image = new ImageData(SIDE, SIDE);
+  pixels.forEach((value, at) => image.data.set([value, value, value, 255], 4 * at));
+  return greyPng(image);
+}
+
+/** @param {Blob} blob @param {string} name */
+export function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,70 @@
+// @ts-check
+// A picture on the pad in the drawing's place, until somebody draws or clears.
+
+import { element } from "../board.js";
+import { pictureOf } from "./specimens.js";
+
+/** @typedef {import("./specimens.js").Specimen} Specimen */
+
+/** Tells `change` when a picture comes or goes. */
+export class PadImage extends EventTarget {
+  #layer = document.createElement("canvas");
+  #drawing;
+  /** @type {Specimen | null} */
+  specimen = null;
+
+  /** @param {import("../strokes.js").Drawing} drawing */
+  constructor(drawing) {
+    super();
+    this.#drawing = drawing;
+    const pad = element("pad");
+    this.#layer.className = "pad-image";
+    this.#layer.hidden = true;
+    this.#layer.width = this.#layer.height = 28;
+    pad.after(this.#layer);
+    drawing.addEventListener("change", () => {
+      if (this.specimen && !drawing.isEmpty()) this.#remove();
+    });
+    element("clear").addEventListener("click", () => this.#clear());
+    pad.addEventListener("keydown", ({ key }) => {
+      if (["Delete", "Backspace", "Escape"].includes(key)) this.#clear();
+    });
+  }
+
+  /** The picture as it is sent, dark on light. */
+  get picture() {
+    return this.specimen && pictureOf(this.specimen.pixels);
+  }
+
+  /** @param {Specimen} specimen */
+  put(specimen) {
+    this.#drawing.clear();
+    this.specimen = specimen;
+    this.#layer.hidden = false;
+    this.recolour();
+    element("hint").hidden = true;
+    element("clear").setAttribute("aria-disabled", "false");
+    this.dispatchEvent(new Event("change"));
+  }
+
+  recolour() {
+    if (!this.specimen) return;
+    const [r, g, b] = (getComputedStyle(element("pad")).color.match(/\d+/g) ?? []).map(Number);
+    const context = this.#layer.getContext("2d");
+    context?.clearRect(0, 0, 28, 28);
+    context?.drawImage(pictureOf(this.specimen.pixels, [r, g, b], false), 0, 0);
+  }
+
+  #remove() {
+    this.specimen = null;
+    this.#layer.hidden = true;
+  }
+
+  #clear() {
+    if (!this.specimen) return;
+    this.#remove();
+    element("hint").hidden = !this.#drawing.isEmpty();
+    element("clear").setAttribute("aria-disabled", String(this.#drawing.isEmpty()));
+    this.dispatchEvent(new Event("change"));
+  }
+}

@@ -1,0 +1,74 @@
+// @ts-check
+// The link to a drawing, and its files.
+
+import { element } from "../board.js";
+import { drawingPng, drawingSvg, inputCsv, inputPng, save } from "./files.js";
+import { fragmentOf } from "./fragment.js";
+
+/** @typedef {import("./fragment.js").Shared} Shared */
+/** @typedef {{strokes: readonly import("../strokes.js").Stroke[], image: HTMLCanvasElement | null, pixels: Uint8Array | null}} Material */
+
+export class ShareView {
+  #messages;
+  #shared;
+  #material;
+  #link = /** @type {HTMLInputElement} */ (element("share-link"));
+  #view = /** @type {HTMLSelectElement} */ (element("share-view"));
+
+  /** @param {import("../messages.js").Messages} messages @param {(view: string) => Shared} shared @param {() => Material} material */
+  constructor(messages, shared, material) {
+    this.#messages = messages;
+    this.#shared = shared;
+    this.#material = material;
+    this.#view.addEventListener("change", () => this.refresh());
+    this.#link.addEventListener("focus", () => this.#link.select());
+    element("share-copy").addEventListener("click", () => this.#copy());
+    element("downloads").addEventListener("click", (event) => {
+      const file = /** @type {HTMLElement} */ (event.target).dataset.file;
+      if (file) this.#download(file);
+    });
+  }
+
+  refresh() {
+    const { origin, pathname } = location;
+    this.#link.value = origin + pathname + fragmentOf(this.#shared(this.#view.value));
+    element("share-state").textContent = "";
+  }
+
+  async #copy() {
+    this.refresh();
+    try {
+      await navigator.clipboard.writeText(this.#link.value);
+      this.#say("share.copied");
+    } catch {
+      // Forbidden, or no secure address: then by hand.
+      this.#link.focus();
+      this.#link.select();
+      this.#say("share.by-hand");
+    }
+  }
+
+  /** @param {string} file */
+  async #download(file) {
+    const { strokes, image, pixels } = this.#material();
+    const isEmpty = file === "drawing-svg" ? strokes.length === 0 : strokes.length === 0 && !image;
+    if (isEmpty || (file.startsWith("input") && !pixels)) {
+      this.#say(image ? "share.no-strokes" : "share.empty");
+      return;
+    }
+    const input = pixels ?? new Uint8Array();
+    const blob = await {
+      "drawing-png": () => drawingPng(strokes, image),
+      "drawing-svg": () => drawingSvg(strokes),
+      "input-png": () => inputPng(input),
+      "input-csv": () => inputCsv(input),
+    }[file]?.();
+    if (blob) save(blob, `trazo-${file.replace("-", ".").replace("input", "28x28")}`);
+    this.#say("share.saved");
+  }
+
+  /** @param {string} key */
+  #say(key) {
+    element("share-state").textContent = this.#messages.text(key);
+  }
+}
