@@ -25,6 +25,9 @@ test: $(DEV) ## run every test, the browser's too
 train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data folder)
 	$(IN_DEV) -m trainer train lenet-tutorial
 	$(IN_DEV) -m trainer train lenet
+	$(IN_DEV) -m trainer train cifar10-fnn
+	$(IN_DEV) -m trainer train cifar10-cnn
+	$(IN_DEV) -m trainer train cifar10-best
 	$(IN_DEV) -m trainer time
 	$(IN_DEV) -m benchmarks.readme
 
