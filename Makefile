@@ -5,10 +5,12 @@ VENV_DEV := .venv-dev
 PORT ?= 8000
 SERVE := $(VENV)/.installed
 DEV := $(VENV_DEV)/.installed
+AUDIT := $(VENV_DEV)/.audit-installed
+FUZZ_S ?= 60
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train experiments bench load readme lint format translations clean
+.PHONY: help run test train experiments bench load readme fuzz audit lint format translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +47,16 @@ readme: $(DEV) ## put the measured tables into the README anew
 	$(IN_DEV) -m benchmarks.readme
 	$(IN_DEV) -m benchmarks.hosting
 
+fuzz: $(AUDIT) ## look for pictures that break the decoder (FUZZ_S=60 seconds)
+	@mkdir -p runs/fuzzing/found
+	PYTHONPATH=. $(IN_DEV) tests/fuzzing/fuzz_decoder.py -max_total_time=$(FUZZ_S) -timeout=10 -max_len=4096 \
+	  -rss_limit_mb=2048 -artifact_prefix=runs/fuzzing/found/ runs/fuzzing/corpus
+
+audit: $(SERVE) $(AUDIT) ## look for known holes in what is installed, and for secrets in what is committed
+	TRAZO_PYTHON=$(IN_DEV) sh hosting/scan_secrets.sh
+	$(IN_DEV) -m pip_audit --strict --progress-spinner off --path $(wildcard $(VENV)/lib/python*/site-packages)
+	$(IN_DEV) -m pip_audit --strict --progress-spinner off
+
 lint: $(DEV) ## check style and types of imports, without changing anything
 	$(IN_DEV) -m ruff check .
 	$(IN_DEV) -m ruff format --check .
@@ -69,6 +81,10 @@ $(DEV): requirements.txt requirements-train.txt requirements-dev.txt | check-pyt
 	@echo "Setting up $(VENV_DEV) (training and tests; TensorFlow takes a minute or two) ..."
 	@$(PYTHON) -m venv $(VENV_DEV)
 	@$(VENV_DEV)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(AUDIT): requirements-audit.txt $(DEV)
+	@$(IN_DEV) -m pip install --quiet --disable-pip-version-check -r requirements-audit.txt
 	@touch $@
 
 .PHONY: check-python
