@@ -22,6 +22,7 @@ run: $(SERVE) ## serve the app with the shipped model on http://127.0.0.1:8000 (
 test: $(DEV) ## run every test, the browser's too
 	@sh tests/browser/install_chromium.sh
 	@sh tests/webapp/install_redis.sh
+	@sh tests/operations/install_tools.sh
 	$(IN_DEV) -m pytest
 
 train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data folder)

@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 
 from webapp.counting import SteadyMemory
+from webapp.health import add_check
 
 # Probes must get through when everything else is refused; files are kept by the browser.
 UNLIMITED = ("healthz", "readyz", "metrics", "static", "plain_static")
@@ -39,6 +40,8 @@ def init_app(app: Flask) -> None:
     )
     limiter.init_app(app)
     app.extensions["rate_limiter"] = limiter
+    if redis:
+        add_check(app, "redis", lambda: _ask(limiter))
     app.after_request(_with_retry_after)
 
 
@@ -58,6 +61,11 @@ def client() -> str:
 def is_unlimited() -> bool:
     """Whether the current request is never refused for its number."""
     return (request.endpoint or "").rpartition(".")[2] in UNLIMITED
+
+
+def _ask(limiter: Limiter) -> None:
+    if not limiter.storage.check():
+        raise ConnectionError("Redis does not answer")
 
 
 def _with_retry_after(response: Response) -> Response:

@@ -12,8 +12,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class InvalidSetting(ValueError):
-    """An environment variable holds what its setting cannot take."""
+class InvalidSetting(RuntimeError):
+    """An environment variable holds what its setting cannot take.
+
+    A RuntimeError, of which gunicorn prints the message alone.
+    """
 
 
 @dataclass(frozen=True)

@@ -19,24 +19,20 @@ RESERVED_BYTES = 256 * 1024
 IN_MEMORY = Path("/dev/shm")
 
 
-def make_folder() -> Path | None:
+def make_folder() -> Path:
     """Make an empty folder for this process and its workers, and say so in the environment.
 
     Called again by the same process, as when gunicorn reloads, it leaves the folder as it is.
 
-    Returns:
-        the folder, or None where none can be made: then nothing is counted.
+    Where none can be made, nothing is counted, and the requests are answered all the same.
     """
     base = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
     path = base / f"trazo-metrics-{os.getpid()}"
     if os.environ.get(VARIABLE) != str(path):
-        try:
-            shutil.rmtree(path, ignore_errors=True)  # in a container, every start is process 1
-            path.mkdir(mode=0o700)
-        except OSError:
-            os.environ.pop(VARIABLE, None)
-            return None
         os.environ[VARIABLE] = str(path)
+        shutil.rmtree(path, ignore_errors=True)  # in a container, every start is process 1
+        with suppress(OSError):
+            path.mkdir(mode=0o700)
     return path
 
 
@@ -53,8 +49,16 @@ def reserve(path: Path, pid: int) -> None:
         OSError: there is no room, or no folder.
     """
     for kind in KINDS:
-        with (path / f"{kind}_{pid}.db").open("ab") as file:
-            os.posix_fallocate(file.fileno(), 0, RESERVED_BYTES)
+        file = path / f"{kind}_{pid}.db"
+        if file.exists():
+            continue  # of a dead worker of the same number: its counts are counted on
+        part = path / f"{kind}_{pid}.part"
+        try:
+            with part.open("wb") as opened:
+                os.posix_fallocate(opened.fileno(), 0, RESERVED_BYTES)
+            part.rename(file)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def release(path: Path, pid: int) -> None:

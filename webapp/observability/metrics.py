@@ -3,6 +3,7 @@
 import hmac
 import logging
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class Metrics:
         # The process that may count, 0: none yet. A worker is forked from one that did not count.
         self._pid = 0
         self._usable = True
+        self._lock = threading.Lock()
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "trazo_requests",
@@ -73,19 +75,23 @@ class Metrics:
         registry = CollectorRegistry()
         registry.register(ModelInfo(models))
         if self._folder:
-            MultiProcessCollector(registry, str(self._folder))
+            if self._folder.is_dir():
+                MultiProcessCollector(registry, str(self._folder))
             return generate_latest(registry)
         return generate_latest(registry) + generate_latest(self.registry)
 
     def _start_counting(self) -> None:
-        pid = os.getpid()
-        try:
-            if self._folder:
-                metric_files.reserve(self._folder, pid)
-        except OSError as error:
-            self._usable = False
-            log.error("this worker counts nothing", extra={"fields": {"because": str(error)}})
-        self._pid = pid  # last: until then, another thread that comes here reserves as well
+        with self._lock:
+            pid = os.getpid()
+            if self._pid == pid:
+                return
+            try:
+                if self._folder:
+                    metric_files.reserve(self._folder, pid)
+            except OSError as error:
+                self._usable = False
+                log.error("this worker counts nothing", extra={"fields": {"because": str(error)}})
+            self._pid = pid
 
 
 class ModelInfo(Collector):
