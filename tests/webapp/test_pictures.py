@@ -180,6 +180,7 @@ def test_the_page_without_a_model_says_so_and_is_not_in_the_navigation(bare):
     assert page.status_code == 200
     assert "python -m trainer train cifar10-best" in page.text
     assert 'href="/pictures"' not in page.text
+    assert "<button" not in page.text, "no script is there that would listen to it"
 
 
 def test_the_page_speaks_spanish(visitor):
