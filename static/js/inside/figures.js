@@ -3,11 +3,17 @@
 
 const language = document.documentElement.lang;
 const two = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const one = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
 
 /** @param {number} value */
 export function figure(value) {
   return two.format(Math.abs(value) < 0.005 ? 0 : value).replace("-", "−");
+}
+
+/** For narrow places. @param {number} value */
+export function tenths(value) {
+  return one.format(value).replace("-", "−");
 }
 
 /** @param {number} share 0..1 */

@@ -34,6 +34,9 @@ export class LayersView {
   /** @type {{place: number, unit: Unit} | null} */
   #held = null;
   #digit = -1;
+  // Of the strips' pictures, measured when they are laid out and not at each answer.
+  /** @type {{x: number, y: number}[]} */
+  #corners = [];
 
   /** @param {import("../messages.js").Messages} messages @param {import("../announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours */
   constructor(messages, announcer, colours) {
@@ -97,6 +100,11 @@ export class LayersView {
     this.#strips.forEach((strip, place) => {
       strip.fit(width, this.#network, this.#stages[Math.max(0, place - 1)]);
     });
+    const origin = this.#root.getBoundingClientRect();
+    this.#corners = this.#strips.map(({ canvas }) => {
+      const box = canvas.getBoundingClientRect();
+      return { x: box.left - origin.left, y: box.top - origin.top };
+    });
     this.#inspect();
     this.#drawPaths();
   }
@@ -137,11 +145,7 @@ export class LayersView {
     element("path-sentence").textContent = "";
     if (!this.#switch.checked || !this.#network || this.#digit < 0 || this.#root.clientWidth === 0) return;
     const edges = strongestPaths(this.#network, this.#stages, this.#digit);
-    const origin = this.#root.getBoundingClientRect();
-    const corners = this.#strips.map(({ canvas }) => {
-      const box = canvas.getBoundingClientRect();
-      return { x: box.left - origin.left, y: box.top - origin.top };
-    });
+    const corners = this.#corners;
     const end = (/** @type {number} */ place, /** @type {number} */ channel) => {
       const { x, y } = this.#strips[place].tiles.centre(channel);
       return { x: x + corners[place].x, y: y + corners[place].y };

@@ -2,7 +2,7 @@
 // One layer: its name, and all its maps or units in one picture, by pointer, touch and keyboard.
 
 import { drawSharp, fitted } from "./colours.js";
-import { figure, percent } from "./figures.js";
+import { figure, percent, tenths } from "./figures.js";
 import { channelsOf, isSpatial } from "./stages.js";
 import { hasClasses, Tiles } from "./tiles.js";
 
@@ -15,6 +15,8 @@ import { hasClasses, Tiles } from "./tiles.js";
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 // A filter with more parts than this is shown as their mean.
 const MOST_PARTS = 16;
+// Under so many pixels a class has room for one decimal only.
+const NARROW = 44;
 
 /** The layer's name in the page's language. @param {Stage} stage @param {import("../messages.js").Messages} messages */
 export function nameOf({ kind, number }, messages) {
@@ -30,6 +32,9 @@ export class Strip extends EventTarget {
   #messages;
   #colours;
   #filters = document.createElement("canvas");
+  // All maps side by side, a pixel a unit: written at once, then drawn enlarged.
+  #cells = document.createElement("canvas");
+  #style = { color: "", fontFamily: "" };
   /** @type {Network | null} */
   #network = null;
   /** @type {Unit} */
@@ -113,6 +118,8 @@ export class Strip extends EventTarget {
     this.tiles = new Tiles(this.stage, width, this.#parts(before));
     this.#canvas.style.width = `${this.tiles.width}px`;
     this.#canvas.style.height = `${this.tiles.height}px`;
+    const { color, fontFamily } = getComputedStyle(this.element);
+    this.#style = { color, fontFamily };
     this.#describe(before);
     this.#drawFilters(before);
     this.draw();
@@ -192,6 +199,8 @@ export class Strip extends EventTarget {
     const context = fitted(this.#canvas, width, height);
     context.drawImage(this.#filters, 0, 0, width, height);
     this.#strongest.textContent = this.#headline();
+    if (isSpatial(this.stage)) this.#writeCells();
+    context.imageSmoothingEnabled = false;
     for (let channel = 0; channel < count; channel++) this.#drawMap(context, channel);
     this.#drawMarks(context);
   }
@@ -203,11 +212,26 @@ export class Strip extends EventTarget {
     return this.#messages.text("layer.strongest", { value: figure(largest) });
   }
 
+  #writeCells() {
+    const { data, shape, largest } = this.stage;
+    const [rows, columns, count] = shape;
+    const scale = largest || 1;
+    if (this.#cells.width !== columns * count || this.#cells.height !== rows) {
+      this.#cells.width = columns * count;
+      this.#cells.height = rows;
+    }
+    const image = this.#colours.image(rows, columns * count, (row, at) => {
+      const channel = Math.floor(at / columns);
+      return data ? data[(row * columns + (at % columns)) * count + channel] / scale : 0;
+    });
+    this.#cells.getContext("2d")?.putImageData(image, 0, 0);
+  }
+
   /** @param {CanvasRenderingContext2D} context @param {number} channel */
   #drawMap(context, channel) {
     const { data, shape, largest } = this.stage;
     const { x, y } = this.tiles.corner(channel);
-    const { mapWidth, mapSide, count } = this.tiles;
+    const { mapWidth, mapSide } = this.tiles;
     const scale = largest || 1;
     if (!isSpatial(this.stage)) {
       context.fillStyle = this.#colours.css(data ? data[channel] / scale : 0);
@@ -216,24 +240,23 @@ export class Strip extends EventTarget {
       return;
     }
     const [rows, columns] = shape;
-    const image = this.#colours.image(rows, columns, (row, column) =>
-      data ? data[(row * columns + column) * count + channel] / scale : 0,
-    );
-    drawSharp(context, image, x, y, mapWidth, mapSide);
+    context.drawImage(this.#cells, channel * columns, 0, columns, rows, x, y, mapWidth, mapSide);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {number} channel @param {number} x @param {number} y */
   #label(context, channel, x, y) {
     const { data, kind } = this.stage;
-    const style = getComputedStyle(this.element);
+    const style = this.#style;
     context.textAlign = "center";
     context.textBaseline = "top";
     context.fillStyle = style.color;
     context.font = `700 13px ${style.fontFamily}`;
     context.fillText(String(channel), x + this.tiles.mapWidth / 2, y + 2);
     if (!data) return;
-    context.font = `12px ${style.fontFamily}`;
-    const value = kind === "Softmax" ? percent(data[channel]) : figure(data[channel]);
+    const isNarrow = this.tiles.mapWidth < NARROW;
+    context.font = `${isNarrow ? 10 : 12}px ${style.fontFamily}`;
+    const number = isNarrow ? tenths(data[channel]) : figure(data[channel]);
+    const value = kind === "Softmax" ? percent(data[channel]) : number;
     context.fillText(value, x + this.tiles.mapWidth / 2, y + 16);
   }
 
@@ -248,7 +271,7 @@ export class Strip extends EventTarget {
   /** @param {CanvasRenderingContext2D} context */
   #drawMarks(context) {
     const { unit, field } = this.#marks;
-    context.strokeStyle = getComputedStyle(this.element).color;
+    context.strokeStyle = this.#style.color;
     context.lineWidth = 1.5;
     if (field && isSpatial(this.stage)) {
       for (let channel = 0; channel < this.tiles.count; channel++) {

@@ -24,6 +24,7 @@ export class Tabs extends EventTarget {
       const isChosen = tab.dataset.view === view;
       tab.setAttribute("aria-selected", String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
+      if (isChosen) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !isChosen;
     }
