@@ -10,7 +10,7 @@ FUZZ_S ?= 60
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train experiments bench load readme fuzz audit lint format translations clean
+.PHONY: help run test train experiments bench load readme screenshots fuzz audit lint format translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ bench: $(SERVE) $(DEV) ## measure Trazo beside the tutorials' way and put the fi
 
 load: $(SERVE) $(DEV) ## a class of 40 pads, a spike of 500 clients, a soak (LOAD="--soak-minutes 1" for a short one)
 	$(IN_DEV) -m benchmarks.classroom $(LOAD)
+
+screenshots: $(SERVE) $(DEV) ## take the README's pictures of the page that looks inside anew
+	@sh tests/browser/install_chromium.sh
+	$(IN_DEV) -m benchmarks.screenshots
 
 readme: $(DEV) ## put the measured tables into the README anew
 	$(IN_DEV) -m benchmarks.readme

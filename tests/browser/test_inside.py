@@ -211,7 +211,9 @@ def test_it_fits_a_phone(inside):
     width = sheet.page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"]
     canvas(sheet, "Conv2D").tap(position={"x": 20, "y": 20})
-    expect(sheet.page.locator("#unit-title")).to_contain_text("Convolution 1, map 1 of 6")
+    title = sheet.page.locator("#unit-title")
+    expect(title).to_contain_text("Convolution 1, map 1 of 6")
+    expect(title).to_be_in_viewport()
 
 
 def colours_of(locator):

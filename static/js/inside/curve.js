@@ -5,7 +5,7 @@ import { element } from "../board.js";
 import { percent } from "./figures.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const BOX = { left: 52, right: 628, top: 30, bottom: 206 };
+const BOX = { left: 84, right: 608, top: 30, bottom: 206 };
 
 /** @typedef {{value: number, share: number, digit: number | null}} Sample the winner's share and the digit read */
 

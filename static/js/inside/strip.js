@@ -81,10 +81,21 @@ export class Strip extends EventTarget {
     };
     canvas.addEventListener("pointermove", (event) => this.#tell("look", unitOf(event)));
     canvas.addEventListener("pointerleave", () => this.#tell("look", null));
-    canvas.addEventListener("click", (event) => {
-      const unit = unitOf(event);
-      if (unit) this.#focused = unit;
-      if (unit) this.#tell("hold", unit);
+    // Not a click: the inspector, as it opens, may slide under the pointer before it is lifted.
+    /** @type {Unit | null} */
+    let pressed = null;
+    canvas.addEventListener("pointerdown", (event) => {
+      canvas.setPointerCapture(event.pointerId);
+      pressed = unitOf(event);
+    });
+    canvas.addEventListener("pointercancel", () => {
+      pressed = null;
+    });
+    canvas.addEventListener("pointerup", () => {
+      if (!pressed) return;
+      this.#focused = pressed;
+      this.#tell("hold", pressed);
+      pressed = null;
     });
     canvas.addEventListener("focus", () => {
       if (canvas.matches(":focus-visible")) this.#tell("look", this.#focused);
