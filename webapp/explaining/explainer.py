@@ -1,6 +1,7 @@
 """Every explainable model's network, and the explanation of one drawing by one of them."""
 
 import hashlib
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,9 @@ from webapp.models import Model, ModelError
 from webapp.preprocessing import SIDE, to_input
 
 # So many occluded pictures go through the network at once: more take more memory, and no less time.
-BATCH = 16
+BATCH = 8
+# One drawing at a time: the room that it takes is needed once, whatever the number of threads.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class NotExplainable(LookupError):
@@ -31,7 +34,6 @@ class Explained:
 
     model: Model
     network: Network
-    file: bytes
     costly: bool
 
     @property
@@ -48,9 +50,10 @@ class Explained:
 
         `way` is `occlusion` or `gradient`; see `webapp.explaining.saliency`.
         """
-        if way == "occlusion":
-            return occlusion(digit, chosen, self.costly, self._probabilities)
-        return integrated_gradients(digit, chosen, self.costly, self.network)
+        with _ONE_AT_A_TIME:
+            if way == "occlusion":
+                return occlusion(digit, chosen, self.costly, self._probabilities)
+            return integrated_gradients(digit, chosen, self.costly, self.network)
 
     def _probabilities(self, images: Array) -> Array:
         """Run the served file on float32 (N, 28, 28, 1), in batches of one size.
@@ -126,7 +129,7 @@ def _read(model: Model, path: Path) -> Explained | None:
             f"The weights of the model {model.name!r} in {path.parent} are damaged: {error}. "
             f"Write them anew: python -m trainer weights {model.name}."
         ) from error
-    return Explained(model, network, file, cost >= COSTLY)
+    return Explained(model, network, cost >= COSTLY)
 
 
 def _multiply_adds(network: Network) -> int:
