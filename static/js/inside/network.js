@@ -107,6 +107,37 @@ export class Network {
     return terms;
   }
 
+  /**
+   * What each map of the stage before adds, in all, to one map's units that fire. As `terms`, but
+   * without an object a term: this runs at every answer.
+   * @param {Stage[]} stages @param {number} place @param {number} channel @returns {Float32Array}
+   */
+  mapShares(stages, place, channel) {
+    const [before, stage] = [stages[place - 1], stages[place]];
+    const { kernel, strides = [1, 1] } = this.layers[stage.layer];
+    const shares = new Float32Array(channelsOf(before));
+    if (!kernel || !before.data || !stage.data) return shares;
+    const [height, width, inputs, units] = kernel.shape;
+    const [rows, columns] = stage.shape;
+    const [highest, widest] = before.shape;
+    const origin = { top: 0, bottom: 0, left: 0, right: 0 };
+    const { top, left } = /** @type {Field} */ (this.#window(stage, before, origin));
+    for (let at = 0; at < rows * columns; at++) {
+      if (stage.data[at * units + channel] <= 0) continue;
+      const [y, x] = [Math.floor(at / columns) * strides[0] + top, (at % columns) * strides[1] + left];
+      for (let i = Math.max(0, -y); i < Math.min(height, highest - y); i++) {
+        for (let j = Math.max(0, -x); j < Math.min(width, widest - x); j++) {
+          const from = ((y + i) * widest + x + j) * inputs;
+          const weight = (i * width + j) * inputs;
+          for (let c = 0; c < inputs; c++) {
+            shares[c] += before.data[from + c] * kernel.data[(weight + c) * units + channel];
+          }
+        }
+      }
+    }
+    return shares;
+  }
+
   /** @param {Stage} stage @param {number} channel */
   bias(stage, channel) {
     return this.layers[stage.layer].bias?.data[channel] ?? 0;

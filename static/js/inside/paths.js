@@ -29,16 +29,7 @@ function contributions(network, stages, place, channel) {
     });
     return shares;
   }
-  const [rows, columns] = stage.shape;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      if (stage.data[(row * columns + column) * units + channel] <= 0) continue;
-      for (const { from, value, weight } of network.terms(stages, place, row, column, channel)) {
-        shares[from % shares.length] += value * weight;
-      }
-    }
-  }
-  return shares;
+  return network.mapShares(stages, place, channel);
 }
 
 /** @param {Network} network @param {Stage[]} stages @param {number} digit @returns {Edge[]} */
