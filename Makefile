@@ -7,6 +7,7 @@ SERVE := $(VENV)/.installed
 DEV := $(VENV_DEV)/.installed
 AUDIT := $(VENV_DEV)/.audit-installed
 FUZZ_S ?= 60
+GRADIO := .venv-gradio/.installed
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
@@ -37,7 +38,7 @@ train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data f
 experiments: $(DEV) ## measure what each part of the served model's training gives (half an hour)
 	$(IN_DEV) -m trainer experiments lenet
 
-bench: $(SERVE) $(DEV) ## measure Trazo beside the tutorials' way and put the figures into the README
+bench: $(SERVE) $(DEV) $(GRADIO) ## measure Trazo beside the tutorials' way and Gradio, put the figures into the README
 	@sh benchmarks/install_wrk.sh
 	$(IN_DEV) -m benchmarks
 
@@ -74,7 +75,7 @@ translations: $(SERVE) ## compile the Spanish texts after a change
 	$(VENV)/bin/pybabel compile -d webapp/translations
 
 clean: ## remove the virtual environments and interrupted trainings
-	rm -rf $(VENV) $(VENV_DEV) runs
+	rm -rf $(VENV) $(VENV_DEV) .venv-gradio runs
 
 $(SERVE): requirements.txt | check-python
 	@echo "Setting up $(VENV) (serving only, no TensorFlow) ..."
@@ -90,6 +91,12 @@ $(DEV): requirements.txt requirements-train.txt requirements-dev.txt | check-pyt
 
 $(AUDIT): requirements-audit.txt $(DEV)
 	@$(IN_DEV) -m pip install --quiet --disable-pip-version-check -r requirements-audit.txt
+	@touch $@
+
+$(GRADIO): benchmarks/requirements-gradio.txt | check-python
+	@echo "Setting up .venv-gradio (for the comparison alone) ..."
+	@$(PYTHON) -m venv .venv-gradio
+	@.venv-gradio/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 .PHONY: check-python

@@ -18,11 +18,14 @@ from PIL import Image
 from benchmarks import installed, readme, servers
 from benchmarks.environment import ROOT
 from benchmarks.load import median_load, put_load
+from benchmarks.questions import Question, as_gradio, as_png
 from benchmarks.stages import measure_stages
 from trainer.rendering import render_as_page
 
-SECONDS, ROUNDS = 4, 5
-STARTS = 5
+# BENCH_QUICK=1 looks whether all works; its figures are worth nothing.
+QUICK = bool(os.environ.get("BENCH_QUICK"))
+SECONDS, ROUNDS = (4, 1) if QUICK else (4, 5)
+STARTS = 1 if QUICK else 5
 WORKERS = 2
 
 Start = Callable[[], AbstractContextManager[servers.Server]]
@@ -31,15 +34,19 @@ Start = Callable[[], AbstractContextManager[servers.Server]]
 def main() -> None:
     """Run every measurement and write benchmarks/results.json and the README's table."""
     png = drawing()
-    trazo = partial(servers.trazo, png, WORKERS)
-    tutorial = partial(servers.tutorial, png)
+    plain, wrapped = as_png(png), as_gradio(png)
+    trazo = partial(servers.trazo, plain, WORKERS, {"TRAZO_RATE_LIMIT": "off"})
+    tutorial = partial(servers.tutorial, plain)
+    gradio = partial(servers.gradio, wrapped)
     results = {
         "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
         "workers": WORKERS,
         "drawing_bytes": len(png),
-        "trazo": _measured("Trazo", trazo, png) | {"installed_mb": installed.trazo_megabytes()},
-        "tutorial": _measured("the tutorials' way", tutorial, png)
+        "trazo": _measured("Trazo", trazo, plain) | {"installed_mb": installed.trazo_megabytes()},
+        "tutorial": _measured("the tutorials' way", tutorial, plain)
         | {"installed_mb": installed.tutorial_megabytes()},
+        "gradio": _measured("Gradio", gradio, wrapped)
+        | {"installed_mb": installed.gradio_megabytes()},
     }
     results["stages_ms"] = _stages(png, results["trazo"]["median_ms"])
     text = json.dumps(results, indent=2) + "\n"
@@ -61,16 +68,16 @@ def drawing() -> bytes:
     return file.getvalue()
 
 
-def _measured(name: str, start: Start, png: bytes) -> dict[str, Any]:
+def _measured(name: str, start: Start, question: Question) -> dict[str, Any]:
     print(f"Measuring {name} ...", flush=True)
     starts = []
     for _ in range(STARTS):
         with start() as server:
             starts.append(server.first_answer_s)
     with start() as server:
-        put_load(server.port, png, clients=8, seconds=2)  # warm
-        alone = median_load(server.port, png, 1, SECONDS, ROUNDS)
-        crowd = median_load(server.port, png, 8, SECONDS, ROUNDS)
+        put_load(server.port, question, clients=8, seconds=2)  # warm
+        alone = median_load(server.port, question, 1, SECONDS, ROUNDS)
+        crowd = median_load(server.port, question, 8, SECONDS, ROUNDS)
         return {
             "median_ms": alone.median_ms,
             "percentile_99_ms": alone.percentile_99_ms,

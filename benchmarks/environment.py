@@ -3,4 +3,6 @@
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Of the comparison alone: see benchmarks/requirements-gradio.txt.
+GRADIO_PYTHON = ROOT / ".venv-gradio" / "bin" / "python"
 SERVING_PYTHON = ROOT / ".venv" / "bin" / "python"

@@ -6,8 +6,9 @@ import sys
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from benchmarks.environment import ROOT, SERVING_PYTHON
+from benchmarks.environment import GRADIO_PYTHON, ROOT, SERVING_PYTHON
 
+GRADIO = ("gradio", "ai-edge-litert")
 TUTORIAL = ("flask", "pillow", "tensorflow-cpu", "tensorflow")
 
 
@@ -19,6 +20,13 @@ def tutorial_megabytes() -> float:
 def trazo_megabytes() -> float:
     """Return the size of what requirements.txt installs, in MB, in the serving environment."""
     command = [str(SERVING_PYTHON), "-m", "benchmarks.installed"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def gradio_megabytes() -> float:
+    """Return the size of what Gradio and the network's runtime install, in MB."""
+    command = [str(GRADIO_PYTHON), "-m", "benchmarks.installed", *GRADIO]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return float(done.stdout)
 
@@ -51,4 +59,4 @@ def _requirements() -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{_megabytes(_requirements()):.1f}")
+    sys.stdout.write(f"{_megabytes(tuple(sys.argv[1:]) or _requirements()):.1f}")

@@ -7,6 +7,8 @@ import tempfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from benchmarks.questions import Question
+
 UNITS_MS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
@@ -19,30 +21,30 @@ class Load:
     percentile_99_ms: float
 
 
-def median_load(port: int, png: bytes, clients: int, seconds: int, rounds: int) -> Load:
+def median_load(port: int, question: Question, clients: int, seconds: int, rounds: int) -> Load:
     """Return the medians of several rounds: how clients fall on the workers is chance in each."""
-    loads = [put_load(port, png, clients, seconds) for _ in range(rounds)]
+    loads = [put_load(port, question, clients, seconds) for _ in range(rounds)]
     return Load(
         *(statistics.median(getattr(load, field.name) for load in loads) for field in fields(Load))
     )
 
 
-def put_load(port: int, png: bytes, clients: int, seconds: int) -> Load:
+def put_load(port: int, question: Question, clients: int, seconds: int) -> Load:
     """Let so many clients each post the drawing as soon as the last answer came.
 
     Raises:
         RuntimeError: an answer was an error, or wrk did not do its work.
     """
     with tempfile.TemporaryDirectory() as folder:
-        picture, script = Path(folder, "drawing.png"), Path(folder, "post.lua")
-        picture.write_bytes(png)
+        body, script = Path(folder, "body"), Path(folder, "post.lua")
+        body.write_bytes(question.body)
         script.write_text(
             'wrk.method = "POST"\n'
-            f'wrk.body = io.open("{picture}", "rb"):read("*a")\n'
-            'wrk.headers["Content-Type"] = "image/png"\n'
+            f'wrk.body = io.open("{body}", "rb"):read("*a")\n'
+            f'wrk.headers["Content-Type"] = "{question.content_type}"\n'
         )
         options = ["-t1", f"-c{clients}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
-        url = f"http://127.0.0.1:{port}/api/predict"
+        url = f"http://127.0.0.1:{port}{question.path}"
         command = ["wrk", *options, "-s", str(script), url]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     return _read(done.stdout, done.stderr)

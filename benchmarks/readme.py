@@ -22,16 +22,25 @@ ROWS = (
 
 def speed_table(results: dict[str, Any]) -> str:
     """Return the table of speed and memory, and a line on where a request's time goes."""
-    lines = ["| | Trazo | the tutorials' way | ratio |", "|---|---|---|---|"]
+    others = {"tutorial": "the tutorials' way", "gradio": "Gradio"}
+    others = {name: title for name, title in others.items() if name in results}
+    lines = [
+        "| | Trazo | " + " | ".join(others.values()) + " |",
+        "|---|---|" + "---|" * len(others),
+    ]
     for key, title, form, more_is_better in ROWS:
-        ours, theirs = results["trazo"][key], results["tutorial"][key]
-        ratio = ours / theirs if more_is_better else theirs / ours
-        lines.append(f"| {title} | {form.format(ours)} | {form.format(theirs)} | {ratio:,.1f}x |")
+        ours = results["trazo"][key]
+        cells = [form.format(ours)]
+        for name in others:
+            theirs = results[name][key]
+            ratio = ours / theirs if more_is_better else theirs / ours
+            cells.append(f"{form.format(theirs)} ({ratio:,.1f}x)")
+        lines.append(f"| {title} | " + " | ".join(cells) + " |")
     stages = ", ".join(f"{name} {value:.2f} ms" for name, value in results["stages_ms"].items())
     lines += [
         "",
         f"Measured in one run on {results['machine']}, the load generator included; "
-        f"Trazo with {results['workers']} workers.",
+        f"Trazo with {results['workers']} workers. In brackets: by how much Trazo does better.",
         f"Where the time of one request goes: {stages}.",
     ]
     return "\n".join(lines)

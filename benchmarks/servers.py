@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import psutil
 
-from benchmarks.environment import ROOT, SERVING_PYTHON
+from benchmarks.environment import GRADIO_PYTHON, ROOT, SERVING_PYTHON
+from benchmarks.questions import Question
 
 BOOT_LIMIT_S = 120
 
@@ -37,7 +38,9 @@ class Server:
 
 
 @contextmanager
-def trazo(png: bytes, workers: int, more: Mapping[str, str] | None = None) -> Iterator[Server]:
+def trazo(
+    question: Question, workers: int, more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Serve Trazo from the serving environment, with the shipped configuration and `more`."""
     port = _free_port()
     gunicorn = [
@@ -50,24 +53,34 @@ def trazo(png: bytes, workers: int, more: Mapping[str, str] | None = None) -> It
     ]
     settings = {"TRAZO_BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": str(workers)}
     settings |= more or {}
-    with _running(gunicorn, settings, port, png) as server:
+    with _running(gunicorn, settings, port, question) as server:
         yield server
 
 
 @contextmanager
-def tutorial(png: bytes) -> Iterator[Server]:
+def tutorial(question: Question) -> Iterator[Server]:
     """Serve the tutorials' way."""
     port = _free_port()
     command = [sys.executable, "-m", "benchmarks.tutorial_app", str(port)]
-    with _running(command, {"TF_CPP_MIN_LOG_LEVEL": "3"}, port, png) as server:
+    with _running(command, {"TF_CPP_MIN_LOG_LEVEL": "3"}, port, question) as server:
         yield server
 
 
-def ask(port: int, png: bytes) -> int | None:
-    """Post one drawing and return the status, or None where nobody listens."""
+@contextmanager
+def gradio(question: Question) -> Iterator[Server]:
+    """Serve the same network with Gradio, from its own environment."""
+    port = _free_port()
+    command = [str(GRADIO_PYTHON), str(ROOT / "benchmarks" / "gradio_app.py"), str(port)]
+    with _running(command, {"GRADIO_ANALYTICS_ENABLED": "False"}, port, question) as server:
+        yield server
+
+
+def ask(port: int, question: Question) -> int | None:
+    """Post one question and return the status, or None where nobody listens."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request("POST", "/api/predict", png, {"Content-Type": "image/png"})
+        headers = {"Content-Type": question.content_type}
+        connection.request("POST", question.path, question.body, headers)
         return connection.getresponse().status
     except OSError:
         return None
@@ -77,7 +90,7 @@ def ask(port: int, png: bytes) -> int | None:
 
 @contextmanager
 def _running(
-    command: list[str], settings: dict[str, str], port: int, png: bytes
+    command: list[str], settings: dict[str, str], port: int, question: Question
 ) -> Iterator[Server]:
     started = time.perf_counter()
     process = psutil.Popen(
@@ -88,7 +101,7 @@ def _running(
         stderr=subprocess.DEVNULL,
     )
     try:
-        while ask(port, png) != 200:
+        while ask(port, question) != 200:
             waited = time.perf_counter() - started
             if process.poll() is not None or waited > BOOT_LIMIT_S:
                 raise RuntimeError(f"{' '.join(command)} did not answer within {waited:.0f} s")

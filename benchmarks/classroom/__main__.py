@@ -10,6 +10,7 @@ from benchmarks import readme, servers
 from benchmarks.classroom.drawings import growing_drawings
 from benchmarks.classroom.scenarios import afternoon, lesson, rush
 from benchmarks.environment import ROOT
+from benchmarks.questions import as_png
 
 WORKERS = 2
 # The pads tell their addresses as a proxy would: a class has one, a crowd many.
@@ -31,17 +32,17 @@ def main() -> None:
 def measure(seconds: float, soak_minutes: float) -> dict[str, Any]:
     """Start a server of two workers for each scenario, and return what came of it."""
     drawings = growing_drawings()
-    png = drawings[0][-1]
+    question = as_png(drawings[0][-1])
     results: dict[str, Any] = {
         "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
         "workers": WORKERS,
     }
-    with servers.trazo(png, WORKERS, BEHIND_A_PROXY) as server:
+    with servers.trazo(question, WORKERS, BEHIND_A_PROXY) as server:
         print(f"A class draws for {seconds:g} s ...", flush=True)
         results["class"] = lesson(server, drawings, seconds)
         print("A crowd comes at once ...", flush=True)
         results["spike"] = rush(server, drawings)
-    with servers.trazo(png, WORKERS, BEHIND_A_PROXY) as server:
+    with servers.trazo(question, WORKERS, BEHIND_A_PROXY) as server:
         print(f"Half a class draws for {soak_minutes:g} minutes ...", flush=True)
         results["soak"] = afternoon(server, drawings, soak_minutes)
     return results

@@ -6,6 +6,7 @@ from benchmarks import servers
 from benchmarks.classroom import pads, scenarios
 from benchmarks.classroom.__main__ import BEHIND_A_PROXY
 from benchmarks.classroom.drawings import FRAMES, growing_drawings
+from benchmarks.questions import as_png
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +17,7 @@ def drawings():
 @pytest.fixture
 def trazo(drawings, monkeypatch):
     monkeypatch.setattr(pads, "TIMEOUT_S", 60.0)  # a busy machine is no lost request
-    with servers.trazo(drawings[0][-1], 2, BEHIND_A_PROXY) as server:
+    with servers.trazo(as_png(drawings[0][-1]), 2, BEHIND_A_PROXY) as server:
         yield server
 
 
