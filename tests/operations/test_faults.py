@@ -52,6 +52,7 @@ def test_a_worker_killed_in_mid_request_takes_nobody_with_it(tmp_path, png):
     with serving(tmp_path) as server, kept_connection(server) as victim:
         assert ask(victim, png, **{"X-Request-ID": "victim"})[0] == 200
         killed = worker_of(server, "victim")
+        before = wait_for(lambda: len(found := pids(server)) == 2 and found)
         os.kill(killed, signal.SIGSTOP)
         victim.request("POST", "/api/predict", png, {"Content-Type": "image/png"})
         # It has the request and does not answer; the other worker has everybody else.
@@ -60,8 +61,8 @@ def test_a_worker_killed_in_mid_request_takes_nobody_with_it(tmp_path, png):
         with pytest.raises((http.client.HTTPException, ConnectionError)):
             victim.getresponse()
         wait_for(lambda: killed not in pids(server) and len(pids(server)) == 2)
-        (new,) = [line for line in server.log() if "Booting" in line["message"]][2:]
-        wait_for(lambda: answered_by(server, png, new["pid"]))
+        (new,) = pids(server) - before
+        wait_for(lambda: answered_by(server, png, new))
 
 
 def pids(server):
