@@ -1,4 +1,7 @@
-"""European ways to write a digit that MNIST hardly has: a crossed 7, a slashed 0, a 1 on a foot."""
+"""European ways to write a digit that MNIST hardly has.
+
+A crossed 7, a slashed 0, a 1 on a foot, a 1 with a flag so long that a 7 is not far.
+"""
 
 from collections.abc import Callable
 
@@ -10,6 +13,9 @@ from trainer.rendering import as_arrays
 
 Stroke = npt.NDArray[np.float64]
 Random = np.random.Generator
+
+# A 1 is a bare stem where it is at most so wide, as a share of its height.
+STRAIGHT = 0.25
 
 
 def crossed_seven(strokes: list[Stroke], random: Random) -> Stroke:
@@ -41,22 +47,35 @@ def one_on_a_foot(strokes: list[Stroke], random: Random) -> Stroke:
     return _line((across - half, down), (across + half, down + random.normal(0, 0.03) * size[1]))
 
 
-HABITS: dict[int, Callable[[list[Stroke], Random], Stroke]] = {
-    0: slashed_zero,
-    1: one_on_a_foot,
-    7: crossed_seven,
+def one_with_a_flag(strokes: list[Stroke], random: Random) -> Stroke | None:
+    """Return the upstroke that leads to the top of a straight 1; None where it may have one."""
+    points, _, size = _measured(strokes)
+    if size[0] > STRAIGHT * size[1]:
+        return None
+    across, top = points[points[:, 1].argmin()]
+    length, slope = random.uniform(0.25, 0.6) * size[1], np.radians(random.uniform(28, 65))
+    return _line((across - length * np.cos(slope), top + length * np.sin(slope)), (across, top))
+
+
+HABITS: dict[int, tuple[Callable[[list[Stroke], Random], Stroke | None], ...]] = {
+    0: (slashed_zero,),
+    1: (one_on_a_foot, one_with_a_flag),
+    7: (crossed_seven,),
 }
 
 
 def with_habits(digits: PenDigits, seed: int) -> PenDigits:
-    """Return the 0s, 1s and 7s that are written in one stroke, each with its habit's stroke."""
+    """Return the 0s, 1s and 7s that are written in one stroke, once for each of their habits."""
     changed = PenDigits([], [])
     for number, (strokes, label) in enumerate(zip(digits.strokes, digits.labels, strict=True)):
-        if label in HABITS and len(strokes) == 1:
-            plain = as_arrays(strokes)
-            added = HABITS[label](plain, np.random.default_rng([seed, number]))
-            changed.strokes.append([*plain, added])
-            changed.labels.append(label)
+        if label not in HABITS or len(strokes) > 1:
+            continue
+        random, plain = np.random.default_rng([seed, number]), as_arrays(strokes)
+        for habit in HABITS[label]:
+            added = habit(plain, random)
+            if added is not None:
+                changed.strokes.append([*plain, added])
+                changed.labels.append(label)
     return changed
 
 

@@ -117,16 +117,20 @@ def teacher() -> keras.Model:
         a model of float32 (N, 28, 28, 1) in 0..1 to probabilities float32 (N, 10).
     """
     model = keras.Sequential([keras.Input((28, 28, 1), name="image")], name="teacher")
-    for block, filters in enumerate((24, 48), start=1):
-        for part in "ab":
-            name = f"{block}{part}"
-            model.add(layers.Conv2D(filters, 3, use_bias=False, name=f"conv_{name}"))
-            model.add(layers.BatchNormalization(name=f"normalise_{name}"))
-            model.add(layers.ReLU(name=f"relu_{name}"))
-        model.add(layers.MaxPooling2D(name=f"pool_{block}"))
-    model.add(layers.Flatten(name="flatten"))  # (768,)
+    for name, filters, padding, pools in (
+        ("1", 32, "valid", True),  # (26, 26, 32), pooled (13, 13, 32)
+        ("2a", 64, "valid", False),  # (11, 11, 64)
+        ("2b", 64, "valid", True),  # (9, 9, 64), pooled (4, 4, 64)
+        ("3", 96, "same", False),  # (4, 4, 96)
+    ):
+        model.add(layers.Conv2D(filters, 3, padding=padding, use_bias=False, name=f"conv_{name}"))
+        model.add(layers.BatchNormalization(name=f"normalise_{name}"))
+        model.add(layers.ReLU(name=f"relu_{name}"))
+        if pools:
+            model.add(layers.MaxPooling2D(name=f"pool_{name[0]}"))
+    model.add(layers.Flatten(name="flatten"))  # (1536,)
     model.add(layers.Dropout(0.3, name="dropout_1"))
-    model.add(layers.Dense(256, activation="relu", name="dense_1"))
+    model.add(layers.Dense(128, activation="relu", name="dense_1"))
     model.add(layers.Dropout(0.3, name="dropout_2"))
     model.add(layers.Dense(10, activation="softmax", name="probabilities"))
     return model

@@ -37,7 +37,6 @@ class Recipe:
         kinds: of the non-digits.
         teacher: the model whose answers are learned from as well, or none.
         trust: the teacher's share in the targets.
-        normalised: by batch while it trains; folded into the weights at the end.
         task: what the model does on the pages: `digits` or `pictures`.
         labels: of its classes, in their order.
         xla: whether XLA compiles the network; on a CPU it slows wide convolutions down.
@@ -57,7 +56,6 @@ class Recipe:
     kinds: tuple[str, ...] = tuple(KINDS)
     teacher: str | None = None
     trust: float = 0.0
-    normalised: bool = False
     task: str = "digits"
     labels: tuple[str, ...] = tuple("0123456789")
     xla: bool | str = "auto"
@@ -81,7 +79,6 @@ class Recipe:
             "kinds": list(self.kinds) if self.nondigits else [],
             "teacher": self.teacher,
             "trust": self.trust,
-            "normalised": self.normalised,
         }
 
 
@@ -181,11 +178,11 @@ RECIPES = {
             "It shows what size still buys, and smaller networks can learn from it.",
             network=networks.teacher,
             optimizer=_adam_with_cosine_decay,
-            epochs=10,
+            epochs=12,
             validation=5000,
-            augmentation=Augmentation(elastic=0.9),
-            pens=36_000,
-            nondigits=18_000,
+            augmentation=Augmentation(elastic=0.6),
+            pens=24_000,
+            nondigits=10_800,
         ),
         Recipe(
             name="cifar10-fnn",

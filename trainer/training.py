@@ -15,7 +15,6 @@ import tensorflow as tf
 from trainer import rejection
 from trainer.batches import Batches, Teacher, targets
 from trainer.material import Material, Split
-from trainer.normalisation import folded, normalised
 from trainer.picture_networks import with_statistics
 from trainer.predictors import as_input
 from trainer.recipes import Recipe
@@ -136,8 +135,6 @@ def train(
         "validation_examples": len(material.validation or ()),
     }
     seconds = round(progress.seconds_before + time.monotonic() - started, 1)
-    if recipe.normalised:
-        network = folded(network, _untrained(recipe))
     network, fitted = _fitted(recipe, network, material.validation)
     run = Run(
         configuration=recipe.configuration() | fitted,
@@ -181,9 +178,10 @@ def versions() -> dict[str, str]:
 
 
 def _compiled(recipe: Recipe, material: Material, steps: int) -> keras.Model:
-    network = with_statistics(_untrained(recipe), material.pools[0].images)
-    if recipe.normalised:
-        network = normalised(network)
+    network = recipe.network()
+    if recipe.nondigits:
+        network = rejection.without_softmax(network)
+    network = with_statistics(network, material.pools[0].images)
     network.compile(
         optimizer=recipe.optimizer(recipe.epochs * steps),
         loss=rejection.digit_or_none_crossentropy
@@ -193,11 +191,6 @@ def _compiled(recipe: Recipe, material: Material, steps: int) -> keras.Model:
         jit_compile=recipe.xla,
     )
     return network
-
-
-def _untrained(recipe: Recipe) -> keras.Model:
-    network = recipe.network()
-    return rejection.without_softmax(network) if recipe.nondigits else network
 
 
 def _fitted(
