@@ -37,6 +37,8 @@ class Recipe:
         kinds: of the non-digits.
         teacher: the model whose answers are learned from as well, or none.
         trust: the teacher's share in the targets.
+        views: what the trained network looks at beside its image, to average its answers: see
+            `trainer.views.Views`.
         task: what the model does on the pages: `digits` or `pictures`.
         labels: of its classes, in their order.
         xla: whether XLA compiles the network; on a CPU it slows wide convolutions down.
@@ -56,6 +58,7 @@ class Recipe:
     kinds: tuple[str, ...] = tuple(KINDS)
     teacher: str | None = None
     trust: float = 0.0
+    views: tuple[int, ...] = ()
     task: str = "digits"
     labels: tuple[str, ...] = tuple("0123456789")
     xla: bool | str = "auto"
@@ -79,6 +82,7 @@ class Recipe:
             "kinds": list(self.kinds) if self.nondigits else [],
             "teacher": self.teacher,
             "trust": self.trust,
+            "views": list(self.views),
         }
 
 
@@ -171,6 +175,7 @@ RECIPES = {
             augmentation=Augmentation(elastic=0.5),
             pens=24_000,
             nondigits=10_800,
+            views=(2, -2),
         ),
         Recipe(
             name="teacher",

@@ -44,12 +44,12 @@ def without_softmax(network: keras.Model) -> keras.Model:
 def with_verdict(network: keras.Model, temperature: float) -> keras.Model:
     """Make the network that is served, of one that ends in logits.
 
-    The temperature (Guo et al., ICML 2017) is folded into the last layer's weights.
+    The temperature (Guo et al., ICML 2017) is folded into the last weights.
 
     Returns:
         a model with two outputs: probabilities float32 (N, 10), and P(digit) float32 (N, 1).
     """
-    last = network.layers[-1]
+    last = next(layer for layer in reversed(network.layers) if layer.weights)
     last.set_weights([array / temperature for array in last.get_weights()])
     logits = network.outputs[0]
     probabilities = layers.Softmax(name="softmax")(logits)

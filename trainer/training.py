@@ -18,10 +18,11 @@ from trainer.material import Material, Split
 from trainer.picture_networks import with_statistics
 from trainer.predictors import as_input
 from trainer.recipes import Recipe
+from trainer.views import averaged
 
 LIBRARIES = ("keras", "numpy", "pillow", "ai-edge-litert")
 # The share of validation's real digits that may be refused as no digit.
-REFUSED = 0.005
+REFUSED = 0.008
 NETWORK_FILE, RUN_FILE = "model.keras", "run.json"
 
 
@@ -196,7 +197,11 @@ def _compiled(recipe: Recipe, material: Material, steps: int) -> keras.Model:
 def _fitted(
     recipe: Recipe, network: keras.Model, validation: Split | None
 ) -> tuple[keras.Model, dict[str, float]]:
-    """Fit temperature and threshold on validation, where the recipe has a verdict of its own."""
+    """Average over the recipe's views; fit temperature and threshold on validation.
+
+    The latter where the recipe has a verdict of its own.
+    """
+    network = averaged(network, recipe.views)
     if not (recipe.nondigits and validation):
         return network, {}
     logits = network.predict(as_input(validation.images), batch_size=1000, verbose=0)
