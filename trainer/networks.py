@@ -111,26 +111,23 @@ def fnn_32_16() -> keras.Model:
 
 
 def teacher() -> keras.Model:
-    """Build the network that LeNet is distilled from: 3x3 convolutions, batch normalisation.
+    """Build the largest digit network: LeNet's shape with five times its maps; 317,066 parameters.
 
     Returns:
         a model of float32 (N, 28, 28, 1) in 0..1 to probabilities float32 (N, 10).
     """
-    model = keras.Sequential([keras.Input((28, 28, 1), name="image")], name="teacher")
-    for name, filters, padding, pools in (
-        ("1", 32, "valid", True),  # (26, 26, 32), pooled (13, 13, 32)
-        ("2a", 64, "valid", False),  # (11, 11, 64)
-        ("2b", 64, "valid", True),  # (9, 9, 64), pooled (4, 4, 64)
-        ("3", 96, "same", False),  # (4, 4, 96)
-    ):
-        model.add(layers.Conv2D(filters, 3, padding=padding, use_bias=False, name=f"conv_{name}"))
-        model.add(layers.BatchNormalization(name=f"normalise_{name}"))
-        model.add(layers.ReLU(name=f"relu_{name}"))
-        if pools:
-            model.add(layers.MaxPooling2D(name=f"pool_{name[0]}"))
-    model.add(layers.Flatten(name="flatten"))  # (1536,)
-    model.add(layers.Dropout(0.3, name="dropout_1"))
-    model.add(layers.Dense(128, activation="relu", name="dense_1"))
-    model.add(layers.Dropout(0.3, name="dropout_2"))
-    model.add(layers.Dense(10, activation="softmax", name="probabilities"))
-    return model
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1), name="image"),
+            layers.Conv2D(32, 5, activation="relu", name="conv_1"),  # (24, 24, 32)
+            layers.MaxPooling2D(name="pool_1"),  # (12, 12, 32)
+            layers.Conv2D(64, 5, activation="relu", name="conv_2"),  # (8, 8, 64)
+            layers.MaxPooling2D(name="pool_2"),  # (4, 4, 64)
+            layers.Flatten(name="flatten"),  # (1024,)
+            layers.Dropout(0.3, name="dropout_1"),
+            layers.Dense(256, activation="relu", name="dense_1"),
+            layers.Dropout(0.3, name="dropout_2"),
+            layers.Dense(10, activation="softmax", name="probabilities"),
+        ],
+        name="teacher",
+    )
