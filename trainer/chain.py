@@ -2,7 +2,8 @@
 
 What only matters in training is left out (dropout), and what is one step for a reader becomes one
 layer: a convolution, its batch normalisation and its ReLU. The last two are always `logits` and
-`probabilities`.
+`probabilities`. Of a network that averages over views of its image (`trainer.views`), the chain is
+what it does with the image itself; its probabilities are then not yet the averaged ones.
 """
 
 import io
@@ -13,12 +14,13 @@ import keras
 import numpy as np
 from keras import layers
 
+from trainer.views import Average, Views
 from webapp.explaining.layers import KINDS
 from webapp.explaining.network import CHAIN, read_network
 from webapp.preprocessing import to_input
 
 TOLERANCE = 1e-4
-SKIPPED = (layers.InputLayer, layers.Dropout)
+SKIPPED = (layers.InputLayer, layers.Dropout, Views, Average)
 SHAPED = (layers.Flatten, layers.Reshape)
 
 Weights = dict[str, np.ndarray]
@@ -40,10 +42,14 @@ def chain(network: keras.Model) -> tuple[list[dict[str, Any]], Weights]:
     """
     steps: list[dict[str, Any]] = []
     weights: Weights = {}
+    of_the_image = True
     for layer in network.layers:
+        of_the_image = of_the_image and not isinstance(layer, Average)
         if not isinstance(layer, SKIPPED):
             _append(steps, weights, layer)
         if steps and steps[-1]["kind"] == "Softmax":
+            if not of_the_image:
+                steps[-1]["keras"] = None
             return _named(steps, weights)
     raise ChainError(f"The network {network.name!r} does not end in a softmax.")
 
@@ -76,7 +82,9 @@ def chain_differences(network: keras.Model, file: bytes, images: np.ndarray) -> 
         zip((step["name"] for step in steps), explained.activations(inputs), strict=True)
     )
     return {
-        step["name"]: float(np.abs(activations[step["name"]] - expected[step["keras"]]).max())
+        step["name"]: float(
+            np.abs(activations[step["name"]] - expected[step["keras"]][: len(images)]).max()
+        )
         for step in _in_keras(steps)
     }
 

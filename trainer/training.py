@@ -22,7 +22,7 @@ from trainer.views import averaged
 
 LIBRARIES = ("keras", "numpy", "pillow", "ai-edge-litert")
 # The share of validation's real digits that may be refused as no digit.
-REFUSED = 0.008
+REFUSED = 0.006
 NETWORK_FILE, RUN_FILE = "model.keras", "run.json"
 
 

@@ -57,7 +57,7 @@ class Average(layers.Layer):
 def averaged(network: keras.Model, borders: Sequence[int]) -> keras.Model:
     """Let a chain of layers answer with the mean of its outputs for an image and its views.
 
-    The layers are shared with `network`, not copied. Without views it is returned as it is.
+    Without views it is returned as it is.
     """
     if not borders:
         return network
@@ -65,9 +65,11 @@ def averaged(network: keras.Model, borders: Sequence[int]) -> keras.Model:
     answer = Views(borders, name="views")(image)
     for layer in network.layers:
         if not isinstance(layer, layers.InputLayer):
-            answer = layer(answer)
+            answer = type(layer).from_config(layer.get_config())(answer)
     mean = Average(1 + len(borders), name="average")(answer)
-    return keras.Model(image, mean, name=network.name)
+    model = keras.Model(image, mean, name=network.name)
+    model.set_weights(network.get_weights())
+    return model
 
 
 def _framed(images: keras.KerasTensor, border: int) -> keras.KerasTensor:

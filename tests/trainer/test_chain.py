@@ -9,13 +9,29 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from trainer import networks
+from trainer import networks, rejection
 from trainer.chain import TOLERANCE, ChainError, chain, chain_differences, chain_file
 from trainer.commands import ROOT
+from trainer.views import averaged
 from webapp.explaining.network import WEIGHTS_FILE, read_network
 from webapp.preprocessing import to_input
 
+
+def normalised():
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(4, 5, strides=2, use_bias=False),
+            layers.BatchNormalization(),
+            layers.ReLU(),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
 KINDS = [
+    normalised,
     networks.lenet,
     networks.cnn_16_36,
     networks.convnet_32_64_64,
@@ -58,6 +74,17 @@ def test_gradients_agree_with_tensorflow(make):
     expected = tape.gradient(chosen, images).numpy()
     gradient = explained.input_gradient(images.numpy(), 3)
     assert np.abs(gradient - expected).max() <= 1e-4 * max(1, np.abs(expected).max())
+
+
+def test_the_chain_of_an_averaging_network_is_what_it_does_with_the_image_itself(digits):
+    plain = rejection.without_softmax(built(networks.lenet))
+    served = rejection.with_verdict(averaged(plain, (2, -2)), temperature=1.0)
+    images = digits.images[:9]
+    file = chain_file(served, images)
+    differences = chain_differences(served, file, images)
+    assert list(differences)[-1] == "logits", "the averaged probabilities are not the image's own"
+    logits = read_network(file).activations(to_input(images))[-2]
+    np.testing.assert_allclose(logits, plain.predict(to_input(images), verbose=0), atol=1e-4)
 
 
 def test_every_shipped_digit_model_agrees_with_keras(digits):
