@@ -89,6 +89,9 @@ def _results(about: dict[str, Any]) -> str:
                 f"| {labels[best]} (recall {figures['recall'][best]:.2%}) |"
             )
     lines += ["", "All on the exported file, preprocessed as the server does it."]
+    views = about["recipe"].get("views")
+    if views:
+        lines += [f"Its answer is the mean over the image and {len(views)} resized views of it."]
     if "microseconds" in about:
         lines += [f"A prediction takes it {about['microseconds']:.0f} µs on the training machine."]
     lines += [f"Measured by `python -m trainer evaluate {about['name']}`."]

@@ -7,6 +7,7 @@ from typing import Any
 # Layers that only pass on or reshape: drawn as part of the layer before them.
 PASSING = {
     "Activation",
+    "Average",
     "BatchNormalization",
     "Dropout",
     "Flatten",
@@ -15,6 +16,7 @@ PASSING = {
     "Rescaling",
     "Softmax",
     "SpatialDropout2D",
+    "Views",
 }
 NAMES = {
     "Conv2D": "Conv",
