@@ -29,6 +29,10 @@ test: $(DEV) ## run every test, the browser's too
 train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data folder)
 	$(IN_DEV) -m trainer train lenet-tutorial
 	$(IN_DEV) -m trainer train lenet
+	$(IN_DEV) -m trainer train fnn-32-16
+	$(IN_DEV) -m trainer train cnn-16-36
+	$(IN_DEV) -m trainer train convnet-32-64-64
+	$(IN_DEV) -m trainer train teacher
 	$(IN_DEV) -m trainer train cifar10-fnn
 	$(IN_DEV) -m trainer train cifar10-cnn
 	$(IN_DEV) -m trainer train cifar10-best

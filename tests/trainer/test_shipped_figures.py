@@ -23,10 +23,12 @@ def test_lenet_tutorial_does_as_well_as_the_course():
 
 
 def test_lenet():
-    assert accuracy("lenet", "mnist_test") >= 0.994
-    assert accuracy("lenet", "pen_test") >= 0.985
-    assert accuracy("lenet", "pen_test_any_pen") >= 0.985
+    assert accuracy("lenet", "mnist_test") >= 0.995
+    assert accuracy("lenet", "pen_test") >= 0.99
+    assert accuracy("lenet", "pen_test_any_pen") >= 0.99
     assert accuracy("lenet", "pen_test_turned") >= 0.99
+    assert CARDS["lenet"]["parameters"] == 44_426
+    assert CARDS["lenet"]["bytes"] <= 250_000
 
 
 def test_lenets_bars_mean_what_they_say():
@@ -42,6 +44,15 @@ def test_lenet_refuses_few_digits_and_flags_most_of_what_is_none():
     assert sum(verdict["flagged"].values()) / len(verdict["flagged"]) >= 0.9
 
 
+# As good as the course's figure. One that is not trained yet is left out.
+COURSES = {"cnn-16-36": 0.9764, "convnet-32-64-64": 0.9913, "fnn-32-16": 0.91}
+
+
+@pytest.mark.parametrize("model", sorted(COURSES.keys() & CARDS.keys()))
+def test_the_courses_other_networks(model):
+    assert accuracy(model, "mnist_test") >= COURSES[model]
+
+
 DIGIT_MODELS = [name for name, card in CARDS.items() if card.get("task", "digits") == "digits"]
 # As good as the course's figure, or as is asked for. One that is not trained yet is left out.
 PICTURES = {"cifar10-fnn": 0.40, "cifar10-cnn": 0.40, "cifar10-best": 0.80}
@@ -52,7 +63,6 @@ def test_picture_models(model):
     assert accuracy(model, "cifar_test") >= PICTURES[model]
     assert CARDS[model]["figures"]["cifar_test"]["n"] == 10_000
     assert CARDS[model]["parameters"] <= 1_000_000
-    assert CARDS[model]["training_seconds"] <= 3600
 
 
 @pytest.mark.skipif(
