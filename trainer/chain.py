@@ -77,7 +77,8 @@ def chain_differences(network: keras.Model, file: bytes, images: np.ndarray) -> 
     steps, _ = chain(network)
     inputs = to_input(images)
     outputs = {step["keras"]: network.get_layer(step["keras"]).output for step in _in_keras(steps)}
-    expected = keras.Model(network.inputs, outputs).predict(inputs, verbose=0)
+    # In one batch: of a network with views, each batch begins with the images themselves.
+    expected = keras.Model(network.inputs, outputs).predict(inputs, len(inputs), verbose=0)
     activations = dict(
         zip((step["name"] for step in steps), explained.activations(inputs), strict=True)
     )
