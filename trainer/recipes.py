@@ -98,8 +98,9 @@ def _adam(_: int) -> keras.optimizers.Optimizer:
     return keras.optimizers.Adam(1e-3)
 
 
-def _rmsprop(_: int) -> keras.optimizers.Optimizer:
-    return keras.optimizers.RMSprop(1e-3)
+def _rmsprop(steps: int) -> keras.optimizers.Optimizer:
+    """Return RMSprop whose rate falls to nothing: its last steps would else leave it to chance."""
+    return keras.optimizers.RMSprop(keras.optimizers.schedules.CosineDecay(1e-3, steps))
 
 
 def _warm_cosine_sgd(steps: int) -> keras.optimizers.Optimizer:
