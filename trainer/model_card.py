@@ -33,7 +33,7 @@ def model_card(about: dict[str, Any]) -> str:
 
 def results_table(cards: list[dict[str, Any]]) -> str:
     """Return all models and their figures as Markdown: a table of each task."""
-    tasks = dict.fromkeys(about.get("task", "digits") for about in cards)
+    tasks = sorted({about.get("task", "digits") for about in cards})
     tables = [[each for each in cards if each.get("task", "digits") == task] for task in tasks]
     return "\n\n".join(_table(cards) for cards in tables)
 
