@@ -407,6 +407,10 @@ def downloaded(sheet, file):
 
 def test_downloads_are_the_drawing_and_what_the_network_got(inside):
     sheet = inside("share")
+    seen = -1
+    while seen != len(sheet.explanations):  # until no newer answer comes
+        seen = len(sheet.explanations)
+        sheet.page.wait_for_timeout(600)
     pixels = np.frombuffer(base64.b64decode(sheet.explanations[-1].json()["input"]), np.uint8)
     pixels = pixels.reshape(28, 28)
     name, csv = downloaded(sheet, "input-csv")
