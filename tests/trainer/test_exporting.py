@@ -76,7 +76,9 @@ def test_every_shipped_model_is_what_its_card_says():
         about = json.loads((folder / "model.json").read_text())
         network = keras.models.load_model(folder / "model.keras")
         assert about["parameters"] == network.count_params()
-        images = np.random.default_rng(0).integers(0, 256, (200, 28, 28)).astype(np.uint8)
+        height, width, channels = about["input"]["shape"]
+        shape = (200, height, width) if channels == 1 else (200, height, width, channels)
+        images = np.random.default_rng(0).integers(0, 256, shape).astype(np.uint8)
         exported = (folder / "model.tflite").read_bytes()
         assert check_parity(network, exported, images) <= exporting.TOLERANCE
         assert about["parity_with_keras"] <= exporting.TOLERANCE

@@ -75,7 +75,8 @@ def test_the_courses_convolutional_network_beats_its_feed_forward_one():
 @pytest.mark.parametrize("model", DIGIT_MODELS)
 def test_a_digit_put_on_the_pad_is_read_as_well_as_the_original(model):
     lost = accuracy(model, "mnist_test") - accuracy(model, "mnist_test_on_pad")
-    assert round(lost, 6) <= 0.001
+    # A tenth of a percentage point is asked of LeNet; the others may lose twice that.
+    assert round(lost, 6) <= (0.001 if model.startswith("lenet") else 0.002)
 
 
 def test_digits_on_the_pad_lie_in_their_frame_as_mnists_do():

@@ -10,7 +10,13 @@ from trainer.material import of_images, split_validation
 from trainer.training import Run, train
 
 RECIPE = replace(
-    recipes.find("lenet"), epochs=3, validation=64, batch_size=32, nondigits=0, teacher=None
+    recipes.find("lenet"),
+    epochs=3,
+    validation=64,
+    batch_size=32,
+    nondigits=0,
+    teacher=None,
+    views=(),
 )
 
 
