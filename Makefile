@@ -20,7 +20,7 @@ run: $(SERVE) ## serve the app with the shipped model on http://127.0.0.1:8000 (
 	@echo "Trazo: http://127.0.0.1:$(PORT)  (Ctrl+C stops it)"
 	@TRAZO_BIND=$${TRAZO_BIND:-127.0.0.1:$(PORT)} $(VENV)/bin/gunicorn --config gunicorn.conf.py 'webapp:create_app()'
 
-test: $(DEV) ## run every test, the browser's too
+test: $(SERVE) $(DEV) ## run every test, the browser's too
 	@sh tests/browser/install_chromium.sh
 	@sh tests/webapp/install_redis.sh
 	@sh tests/operations/install_tools.sh

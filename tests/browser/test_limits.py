@@ -1,7 +1,7 @@
 """Too many drawings at once: the server's real refusal, and the page that lives through it."""
 
 import pytest
-from conftest import serving
+from page_server import serving
 from playwright.sync_api import expect
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import serving
+from page_server import serving
 from playwright.sync_api import expect
 from sheet import LAPTOP, PHONE
 
