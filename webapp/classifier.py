@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -72,7 +73,8 @@ class Classifier:
     def picture_models(self) -> dict[str, Model]:
         """The models that classify colour pictures, by name, the most accurate one first."""
         models = [model for model in self.models.values() if model.task == PICTURES]
-        return {model.name: model for model in sorted(models, key=_accuracy, reverse=True)}
+        models.sort(key=attrgetter("accuracy"), reverse=True)
+        return {model.name: model for model in models}
 
     def picture_model(self, name: str | None = None) -> Model:
         """Return the picture model `name`, by default the most accurate one.
@@ -136,11 +138,6 @@ def _run(
     ]
     answers.sort(key=np.size, reverse=True)  # their order in the file is the converter's
     return answers[0], float(answers[1][0, 0]) if len(answers) > 1 else None
-
-
-def _accuracy(model: Model) -> float:
-    figures = model.card.get("figures") or {}
-    return max((each.get("accuracy", 0.0) for each in figures.values()), default=0.0)
 
 
 def init_app(app: Flask) -> None:
