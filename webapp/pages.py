@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_decimal, format_percent
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from webapp.captions import percent
 from webapp.openapi import as_page, documented, parameter
 from webapp.preferences import vary
 
@@ -42,8 +43,8 @@ def pad() -> ResponseReturnValue:
 @bp.app_template_global()
 def score(figures: dict[str, Any]) -> str:
     """Return an accuracy and its n as the current language writes them."""
-    share = format_percent(figures["accuracy"], "#,##0.00 %")
-    return _("%(share)s of %(n)s", share=share, n=format_decimal(figures["n"]))
+    share, n = percent(figures["accuracy"]), format_decimal(figures["n"])
+    return _("%(share)s of %(n)s", share=share, n=n)
 
 
 def pad_messages() -> dict[str, str]:
