@@ -1,15 +1,10 @@
 // @ts-check
 // The network's answer: the digit, ten bars, a sentence and what else it might have been.
 
+import { part } from "./parts.js";
+
 /** @typedef {import("./predictor.js").Prediction} Prediction */
 /** @typedef {import("./predictor.js").Status} Status */
-
-/** @param {HTMLElement} root @param {string} selector @returns {HTMLElement} */
-function part(root, selector) {
-  const found = root.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`The answer has no ${selector}.`);
-  return found;
-}
 
 /** The most likely digit but one. @param {Prediction} prediction */
 function runnerUp({ digit, probabilities }) {

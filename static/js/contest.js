@@ -1,6 +1,7 @@
 // @ts-check
 // All models on the same drawing, side by side: a small column each, and a sentence on the whole.
 
+import { part } from "./parts.js";
 import { checked } from "./predictor.js";
 
 /**
@@ -16,11 +17,6 @@ export function checkedComparison(body) {
   }
   body.predictions.forEach(checked);
   return body;
-}
-
-/** @param {Element} root @param {string} selector @returns {HTMLElement} */
-function part(root, selector) {
-  return /** @type {HTMLElement} */ (root.querySelector(selector));
 }
 
 /** The digit that most models read, and how many do; null where none sees a digit. @param {Prediction[]} predictions */

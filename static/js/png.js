@@ -55,6 +55,13 @@ async function deflated(bytes) {
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
+/** What is on a canvas, in colour. @param {HTMLCanvasElement} canvas @returns {Promise<Blob>} */
+export function canvasPng(canvas) {
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The canvas gave no PNG."))), "image/png");
+  });
+}
+
 /** Whether this browser can: those before 2023 have no CompressionStream. */
 export function canEncode() {
   return typeof CompressionStream === "function";

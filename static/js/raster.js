@@ -2,7 +2,7 @@
 // The picture that is posted: always 280x280, black on opaque white, whatever the screen.
 
 import { drawStroke } from "./ink.js";
-import { canEncode, greyPng } from "./png.js";
+import { canEncode, canvasPng, greyPng } from "./png.js";
 
 /** @typedef {import("./strokes.js").Stroke} Stroke */
 
@@ -79,12 +79,7 @@ export class Raster {
 
   /** What is drawn, as a PNG. @returns {Promise<Blob>} */
   encode() {
-    const context = this.#context;
-    if (canEncode()) return greyPng(context.getImageData(0, 0, RASTER_SIZE, RASTER_SIZE));
-    return new Promise((resolve, reject) => {
-      const done = (/** @type {Blob | null} */ blob) =>
-        blob ? resolve(blob) : reject(new Error("The canvas gave no PNG."));
-      this.#canvas.toBlob(done, "image/png");
-    });
+    if (!canEncode()) return canvasPng(this.#canvas);
+    return greyPng(this.#context.getImageData(0, 0, RASTER_SIZE, RASTER_SIZE));
   }
 }

@@ -2,7 +2,7 @@
 // The drawing and the 28x28 image as files.
 
 import { drawStroke } from "../ink.js";
-import { greyPng } from "../png.js";
+import { canvasPng, greyPng } from "../png.js";
 
 /** @typedef {import("../strokes.js").Stroke} Stroke */
 /** @typedef {import("../strokes.js").Point} Point */
@@ -23,9 +23,7 @@ export function drawingPng(strokes, image) {
   context.imageSmoothingEnabled = false;
   if (image) context.drawImage(image, 0, 0, PNG_SIDE, PNG_SIDE);
   for (const stroke of strokes) drawStroke(context, stroke, PNG_SIDE, stroke.width * PNG_SIDE);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The canvas gave no PNG."))), "image/png");
-  });
+  return canvasPng(canvas);
 }
 
 /** @param {Point} point */

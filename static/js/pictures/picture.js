@@ -1,6 +1,8 @@
 // @ts-check
 // A picture of any size, made small in the browser: a photo is never sent as it is.
 
+import { canvasPng } from "../png.js";
+
 const SIDE = 256;
 
 /** Turned as its camera says; the square in its middle, at most 256 pixels. @param {Blob} file @returns {Promise<Blob>} */
@@ -17,9 +19,7 @@ export async function shrink(file) {
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, (bitmap.width - square) / 2, (bitmap.height - square) / 2, square, square, 0, 0, side, side);
   bitmap.close();
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no blob"))), "image/png");
-  });
+  return canvasPng(canvas);
 }
 
 /** The pixels that the network got. @param {HTMLCanvasElement} canvas @param {string} input base64 of red, green, blue */
