@@ -90,7 +90,9 @@ class Batches(keras.utils.PyDataset):
         if self._augment:
             images = self._augment(images, tf.stack([self._seed, step]), strengths)
         if self._teacher:
-            wanted = wanted + self._trust * (self._teacher(images) - wanted)
+            # What is no digit stays none: not every teacher knows that there is such a thing.
+            trust = self._trust * tf.reduce_sum(wanted, axis=1, keepdims=True)
+            wanted = wanted + trust * (self._teacher(images) - wanted)
         return images, wanted
 
     def as_pipeline(self) -> tf.data.Dataset:

@@ -10,7 +10,7 @@ import click
 
 from trainer import catalogue, experiments, exporting, prototypes, publishing, recipes, tasks
 from trainer.command_options import ROOT, data_option, out_option
-from trainer.datasets import DataError, data_folder, mnist, pen_digits
+from trainer.datasets import DataError, data_folder, mnist
 from trainer.evaluation import Evaluation
 from trainer.measuring import TITLES, measure, refusals
 from trainer.model_card import described, results_table
@@ -202,7 +202,7 @@ def write_weights(model: str, data_dir: str, out: Path) -> None:
     images = mnist.load(data_folder(data_dir)).x_test[: publishing.CHECKED]
     weights = publishing.explained_weights(network, images, about)
     publishing.write_weights(out / model, weights)
-    (out / model / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    exporting.write_card(out / model, about)
     click.echo(f"Written to {out / model}" if weights else "Nothing to explain it from.")
 
 
@@ -235,8 +235,8 @@ def run_experiments(
 ) -> None:
     """Train RECIPE in steps and with kinds of non-digits left out, and write the two tables."""
     chosen = replace(recipes.find(recipe), epochs=epochs)
-    folder = data_folder(data_dir)
-    digits, pens = mnist.load(folder), pen_digits.load(folder)
+    source = tasks.load(chosen.task, data_folder(data_dir))
+    digits, pens = source.data, source.pens
     if pens is None:
         raise DataError("The experiments need the pen digits: name their folder with --data-dir.")
     sets = experiments.validation_sets(digits, pens["validation"], chosen, seed)

@@ -86,7 +86,9 @@ def validation_sets(mnist: Mnist, pens: PenDigits, recipe: Recipe, seed: int) ->
 
 def ablation(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
     """Yield the steps from MNIST alone to the whole recipe."""
-    step = replace(recipe, augmentation=None, pens=0, nondigits=0, teacher=None, trust=0.0)
+    step = replace(
+        recipe, augmentation=None, pens=0, nondigits=0, views=(), teacher=None, trust=0.0
+    )
     yield "MNIST as it is", step
     step = replace(step, augmentation=Augmentation())
     yield "+ affine distortion and thickness", step
@@ -97,7 +99,10 @@ def ablation(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
     step = replace(step, nondigits=recipe.nondigits)
     yield "+ non-digits, as an eleventh class", step
     if recipe.teacher:
-        yield "+ distillation", recipe
+        step = replace(step, teacher=recipe.teacher, trust=recipe.trust)
+        yield "+ distillation", step
+    if recipe.views:
+        yield "+ answers averaged over views", recipe
 
 
 def leaving_one_out(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:

@@ -118,12 +118,8 @@ def _cosine_decay(steps: int) -> keras.optimizers.schedules.LearningRateSchedule
     return keras.optimizers.schedules.CosineDecay(2e-3, steps, alpha=0.005)
 
 
-def _adam_with_cosine_decay(steps: int) -> keras.optimizers.Optimizer:
-    return keras.optimizers.Adam(_cosine_decay(steps))
-
-
 def _averaged_adam(steps: int) -> keras.optimizers.Optimizer:
-    """Return the same, with an average of the weights over about an epoch (Polyak, 1992)."""
+    """Return Adam whose rate falls, and the weights' average over about an epoch (Polyak, 1992)."""
     return keras.optimizers.Adam(_cosine_decay(steps), use_ema=True, ema_momentum=0.999)
 
 

@@ -213,8 +213,13 @@ def _fitted(
 
 
 def _targets_of(teacher: keras.Model) -> Teacher:
+    """Take a teacher's answers as targets, whether or not it knows what is no digit."""
+
     def answer(images: tf.Tensor) -> tf.Tensor:
-        probabilities, is_digit = teacher(images, training=False)
+        answers = teacher(images, training=False)
+        if not isinstance(answers, list | tuple):
+            return answers
+        probabilities, is_digit = answers
         return probabilities * is_digit
 
     return answer

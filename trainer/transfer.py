@@ -18,6 +18,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
+from trainer.datasets import Arrays
+
 # How each was trained to be given its pixels, and the smallest picture that it takes.
 APPLICATIONS = {
     "ResNet50": (applications.ResNet50, applications.resnet50.preprocess_input),
@@ -34,13 +36,9 @@ class TransferError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Pictures:
+class Pictures(Arrays):
     """What is learned and measured: uint8 (N, H, W, 3), labels (N,), and the classes' names."""
 
-    x_train: npt.NDArray[np.uint8]
-    y_train: npt.NDArray[np.uint8]
-    x_test: npt.NDArray[np.uint8]
-    y_test: npt.NDArray[np.uint8]
     labels: list[str]
 
     def first(self, count: int | None) -> "Pictures":

@@ -1,9 +1,17 @@
 """The web side of Trazo: a Flask app that turns drawings into probabilities."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
+
+
+class Trazo(Flask):
+    """A Flask app without coroutines."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is: Flask's own looks eleven times a request for `async`."""
+        return func
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -42,7 +50,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     from webapp.pictures import page as pictures
     from webapp.pictures import routes as classifying
 
-    app = Flask(
+    app = Trazo(
         __name__,
         template_folder=str(settings.ROOT / "templates"),
         static_folder=None,  # see assets

@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, request
 from webapp.classifier import Classifier, Prediction
 from webapp.decoding import decode
 from webapp.observability.observation import note_prediction, stage
-from webapp.openapi import Schema, as_json, documented, parameter, pictures
+from webapp.openapi import Schema, as_json, documented, parameter, picture
 from webapp.openapi.schemas import record
 from webapp.preprocessing import to_mnist
 from webapp.uploads import posted_png
@@ -77,7 +77,7 @@ OF_A_DRAWING = ("blank-drawing", "too-small", "not-an-image", "unknown-model")
     "api",
     answers={200: as_json(PREDICTION, "What the model makes of the drawing.")},
     parameters=[MODEL],
-    body=pictures(),
+    body=picture("The drawing."),
     problems=OF_A_DRAWING,
 )
 def predict() -> dict[str, Any]:
@@ -93,7 +93,7 @@ def predict() -> dict[str, Any]:
 @documented(
     "api",
     answers={200: as_json(COMPARISON, "What each digit model makes of the drawing.")},
-    body=pictures(),
+    body=picture("The drawing."),
     problems=OF_A_DRAWING[:-1],
 )
 def compare() -> dict[str, Any]:

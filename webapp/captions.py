@@ -3,19 +3,25 @@
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_decimal, format_percent
+from flask_babel import format_decimal, format_percent, get_locale
 from flask_babel import gettext as _
 
 
 def init_app(app: Flask) -> None:
     """Give the templates these captions, and numbers as the current language writes them."""
     app.add_template_global(format_decimal)
-    app.add_template_global(format_percent)
+    app.add_template_global(percent)
     # Straight to gettext: Jinja's own takes a % for a placeholder.
     app.add_template_global(summary_of)
     app.add_template_global(lambda name: test_sets().get(name, name), "test_set_title")
     app.add_template_global(lambda name: classes().get(name, name), "label_title")
     app.add_template_global(lambda name: curves().get(name, name), "curve_title")
+
+
+def percent(share: float, digits: int = 2) -> str:
+    """Return a share, 0..1, in percent as the current language writes it."""
+    pattern = get_locale().percent_formats[None].pattern
+    return format_percent(share, pattern.replace("#,##0", f"#,##0.{'0' * digits}"))
 
 
 def test_sets() -> dict[str, str]:

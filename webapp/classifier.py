@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
-from ai_edge_litert.interpreter import Interpreter
 from flask import Flask
 
-from webapp.interpreters import Interpreters
+from webapp.interpreters import Interpreters, Runner
 from webapp.models import DIGITS, PICTURES, Model, ModelError, load_models
 from webapp.preprocessing import to_input
 
@@ -72,7 +72,8 @@ class Classifier:
     def picture_models(self) -> dict[str, Model]:
         """The models that classify colour pictures, by name, the most accurate one first."""
         models = [model for model in self.models.values() if model.task == PICTURES]
-        return {model.name: model for model in sorted(models, key=_accuracy, reverse=True)}
+        models.sort(key=attrgetter("accuracy"), reverse=True)
+        return {model.name: model for model in models}
 
     def picture_model(self, name: str | None = None) -> Model:
         """Return the picture model `name`, by default the most accurate one.
@@ -107,40 +108,21 @@ class Classifier:
         return [self._predict(model, image) for model in self.digit_models.values()]
 
     def _predict(self, model: Model, image: npt.NDArray[np.float32]) -> Prediction:
-        with self._interpreters[model.name].lent() as interpreter:
-            probabilities, is_digit = _run(interpreter, image)
+        with self._interpreters[model.name].lent() as runner:
+            probabilities, is_digit = runner.run(image)
         threshold = model.card.get("threshold", 0.0)
         return Prediction(model.name, probabilities[0], is_digit, threshold)
 
     def _check(self, model: Model) -> None:
         try:
             image = np.zeros((1, *model.input_shape), np.float32)
-            with Interpreters(model.network).lent() as interpreter:
-                answer, _ = _run(interpreter, image)
+            answer, _ = Runner(model.network).run(image)
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"The model {model.name!r} cannot be run: {error}.") from error
         if answer.shape != (1, len(model.card["labels"])) or abs(answer.sum() - 1) > 1e-3:
             raise ModelError(
                 f"The model {model.name!r} does not answer with a probability a class."
             )
-
-
-def _run(
-    interpreter: Interpreter, images: npt.NDArray[np.float32]
-) -> tuple[npt.NDArray[np.float32], float | None]:
-    """Return probabilities float32 (1, classes), and P(digit) where there is such an output."""
-    interpreter.set_tensor(interpreter.get_input_details()[0]["index"], images)
-    interpreter.invoke()
-    answers = [
-        interpreter.get_tensor(output["index"]) for output in interpreter.get_output_details()
-    ]
-    answers.sort(key=np.size, reverse=True)  # their order in the file is the converter's
-    return answers[0], float(answers[1][0, 0]) if len(answers) > 1 else None
-
-
-def _accuracy(model: Model) -> float:
-    figures = model.card.get("figures") or {}
-    return max((each.get("accuracy", 0.0) for each in figures.values()), default=0.0)
 
 
 def init_app(app: Flask) -> None:

@@ -53,15 +53,23 @@ def decode(png: bytes, max_pixels: int = MAX_PIXELS) -> Ink:
 def _check_header(png: bytes, max_pixels: int) -> None:
     if not png.startswith(_SIGNATURE):
         raise NotAnImage("That is not a PNG picture: send the drawing as image/png.")
-    width, height = _header_size(png)
+    check_size(*_header_size(png), max_pixels)
+
+
+def check_size(width: int, height: int, max_pixels: int) -> None:
+    """Refuse what is too large to inflate, or too small to show anything.
+
+    Raises:
+        TooLarge: more than `max_pixels` in all.
+        TooSmall: a side under 8 pixels.
+    """
     if width * height > max_pixels:
         raise TooLarge(
             f"The picture has {width} x {height} pixels: send at most {max_pixels:,} in all."
         )
     if min(width, height) < MIN_SIDE:
         raise TooSmall(
-            f"The picture has {width} x {height} pixels: "
-            f"send at least {MIN_SIDE} x {MIN_SIDE}, so that a digit fits in."
+            f"The picture has {width} x {height} pixels: send at least {MIN_SIDE} x {MIN_SIDE}."
         )
 
 

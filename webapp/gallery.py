@@ -18,14 +18,12 @@ from webapp.captions import chart_captions, chart_messages, sorting_messages
 from webapp.classifier import Classifier
 from webapp.models import DIGITS, PICTURES, Model
 from webapp.openapi import as_page, as_text, documented, parameter
-from webapp.pages import vary
+from webapp.preferences import vary
 
 bp = Blueprint("gallery", __name__, url_prefix="/models")
 bp.after_request(vary)
 
 NAME = parameter("name", "Name of the model.", place="path")
-# The test set that a model of the task is first of all measured on.
-MAIN_SET = {DIGITS: "mnist_test", PICTURES: "cifar_test"}
 
 
 @bp.get("")
@@ -90,12 +88,6 @@ def report_file(name: str, file: str) -> Response:
 def layers_picture(card: dict[str, Any]) -> Picture:
     """Return the drawing of a model's layers."""
     return draw(card, _("Input"))
-
-
-@bp.app_template_global()
-def main_figures(card: dict[str, Any]) -> dict[str, Any] | None:
-    """Return a model's figures on the test set of its task, where they were measured."""
-    return card.get("figures", {}).get(MAIN_SET[card["task"]])
 
 
 def _classifier() -> Classifier:

@@ -65,6 +65,7 @@ OF_ANSWERS = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'",
 }
+WITH_PAGES, WITH_ANSWERS = tuple((OF_ALL | OF_PAGES).items()), tuple((OF_ALL | OF_ANSWERS).items())
 ANSWERS = ("application/json", "application/problem+json")
 
 
@@ -74,7 +75,10 @@ def init_app(app: Flask) -> None:
 
 
 def _with_headers(response: Response) -> Response:
-    more = OF_ANSWERS if response.mimetype in ANSWERS else OF_PAGES
-    for name, value in (OF_ALL | more).items():
-        response.headers.setdefault(name, value)
+    more = WITH_ANSWERS if response.mimetype in ANSWERS else WITH_PAGES
+    # Werkzeug searches its list for every name asked for: once through it will do.
+    there = {name.lower() for name, _ in response.headers}
+    for name, value in more:
+        if name.lower() not in there:
+            response.headers.add(name, value)
     return response

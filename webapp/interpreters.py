@@ -5,6 +5,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
+import numpy.typing as npt
 from ai_edge_litert.interpreter import Interpreter
 
 # Of each network in a process: each holds the weights once more, and more would only share the
@@ -12,28 +14,56 @@ from ai_edge_litert.interpreter import Interpreter
 MOST = 2
 
 
+class Runner:
+    """One interpreter of a network, its tensors allocated: for one thread at a time."""
+
+    def __init__(self, network: bytes) -> None:
+        """Read a network.
+
+        Raises:
+            ValueError, RuntimeError: it is none that LiteRT can run.
+        """
+        self._interpreter = Interpreter(model_content=network, num_threads=1)
+        self._interpreter.allocate_tensors()
+        self._input = self._interpreter.get_input_details()[0]["index"]
+        # Their order in the file is the converter's: the one with a number a class comes first.
+        outputs = self._interpreter.get_output_details()
+        outputs.sort(key=lambda output: int(np.prod(output["shape"])), reverse=True)
+        self._outputs = [output["index"] for output in outputs]
+
+    def run(self, image: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], float | None]:
+        """Return probabilities float32 (1, classes), and P(digit) where there is such an output.
+
+        Raises:
+            ValueError, RuntimeError: the image is not of the shape that the network takes.
+        """
+        self._interpreter.set_tensor(self._input, image)
+        self._interpreter.invoke()
+        answers = [self._interpreter.get_tensor(output) for output in self._outputs]
+        return answers[0], float(answers[1][0, 0]) if len(answers) > 1 else None
+
+
 class Interpreters:
     """Up to two interpreters, made when they are first needed and lent to one thread at a time."""
 
     def __init__(self, network: bytes) -> None:
         self._network = network
-        self._idle: queue.SimpleQueue[Interpreter] = queue.SimpleQueue()
+        self._idle: queue.SimpleQueue[Runner] = queue.SimpleQueue()
         self._room = threading.Semaphore(MOST)
 
     @contextmanager
-    def lent(self) -> Iterator[Interpreter]:
-        """Lend an interpreter with its tensors allocated.
+    def lent(self) -> Iterator[Runner]:
+        """Lend an interpreter.
 
         Raises:
             ValueError, RuntimeError: the network is none that LiteRT can run.
         """
         with self._room:
             try:
-                interpreter = self._idle.get_nowait()
+                runner = self._idle.get_nowait()
             except queue.Empty:
-                interpreter = Interpreter(model_content=self._network, num_threads=1)
-                interpreter.allocate_tensors()
+                runner = Runner(self._network)
             try:
-                yield interpreter
+                yield runner
             finally:
-                self._idle.put(interpreter)
+                self._idle.put(runner)

@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
     limiter = Limiter(
         key_func=client,
         application_limits=[limit],
-        application_limits_exempt_when=is_unlimited,
+        application_limits_exempt_when=lambda: is_unlimited(request.endpoint),
         storage_uri=redis or f"{SteadyMemory.STORAGE_SCHEME[0]}://",
         storage_options=dict(REDIS_PATIENCE) if redis else {},
         key_prefix="trazo",
@@ -58,9 +58,9 @@ def client() -> str:
     return str(ipaddress.ip_network((address, 64), strict=False))
 
 
-def is_unlimited() -> bool:
-    """Whether the current request is never refused for its number."""
-    return (request.endpoint or "").rpartition(".")[2] in UNLIMITED
+def is_unlimited(endpoint: str | None) -> bool:
+    """Whether requests for an endpoint are never refused for their number."""
+    return (endpoint or "").rpartition(".")[2] in UNLIMITED
 
 
 def _ask(limiter: Limiter) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from webapp import preprocessing
 
 DIGITS, PICTURES = "digits", "pictures"
+# The test set that a model of the task is first of all measured on.
+MAIN_SET = {DIGITS: "mnist_test", PICTURES: "cifar_test"}
 
 
 class ModelError(RuntimeError):
@@ -27,6 +29,16 @@ class Model:
     def task(self) -> str:
         """What it classifies: `digits`, or `pictures`."""
         return self.card["task"]
+
+    @property
+    def main_figures(self) -> dict[str, Any] | None:
+        """What was measured on the test set of its task, where it was."""
+        return self.card.get("figures", {}).get(MAIN_SET[self.task])
+
+    @property
+    def accuracy(self) -> float:
+        """On the test set of its task, 0..1; 0 where it was not measured."""
+        return (self.main_figures or {}).get("accuracy", 0.0)
 
     @property
     def input_shape(self) -> tuple[int, ...]:

@@ -1,15 +1,19 @@
 """The pages that people see."""
 
+from operator import attrgetter
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_decimal, format_percent
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from webapp.captions import percent
 from webapp.openapi import as_page, documented, parameter
+from webapp.preferences import vary
 
 bp = Blueprint("pages", __name__)
+bp.after_request(vary)
 
 
 @bp.get("/")
@@ -24,34 +28,23 @@ bp = Blueprint("pages", __name__)
 def pad() -> ResponseReturnValue:
     """Show the drawing pad."""
     classifier = current_app.extensions["classifier"]
-    cards = [model.card for model in classifier.digit_models.values()]
+    models = classifier.digit_models.values()
     asked = request.args.get("model", "")
     return render_template(
         "pad.html",
         messages=pad_messages(),
-        cards=cards,
-        contestants=sorted(cards, key=_mnist_accuracy),
+        cards=[model.card for model in models],
+        contestants=[model.card for model in sorted(models, key=attrgetter("accuracy"))],
         chosen=asked if asked in classifier.digit_models else classifier.default,
         default=classifier.default,
     )
 
 
-def _mnist_accuracy(card: dict[str, Any]) -> float:
-    return card.get("figures", {}).get("mnist_test", {}).get("accuracy", 0.0)
-
-
-@bp.after_request
-def vary(response: Response) -> Response:
-    """Keep caches from giving one person's language to another."""
-    response.vary.update(("Accept-Language", "Cookie"))
-    return response
-
-
 @bp.app_template_global()
 def score(figures: dict[str, Any]) -> str:
     """Return an accuracy and its n as the current language writes them."""
-    share = format_percent(figures["accuracy"], "#,##0.00 %")
-    return _("%(share)s of %(n)s", share=share, n=format_decimal(figures["n"]))
+    share, n = percent(figures["accuracy"]), format_decimal(figures["n"])
+    return _("%(share)s of %(n)s", share=share, n=n)
 
 
 def pad_messages() -> dict[str, str]:

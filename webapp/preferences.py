@@ -52,6 +52,12 @@ def chosen_theme() -> dict[str, str | None]:
     return {"theme": chosen if chosen in THEMES else None}
 
 
+def vary(response: Response) -> Response:
+    """Keep caches from giving one person's language or colours to another."""
+    response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
 def _back() -> str:
     """Return the path asked for if it is one of this site's pages, and the pad's otherwise."""
     path = request.args.get("back", "")

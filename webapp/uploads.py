@@ -1,6 +1,8 @@
 """The picture in a request: raw in its body, or as a field of a form; in memory, never on disk."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 from flask import Request, request
@@ -22,8 +24,10 @@ def posted_pngs(most: int) -> list[bytes]:
 
     Raises:
         NotAnImage: there is none, or more than `most`.
+        BadRequest: the body does not come as HTTP has it.
     """
-    files = request.files.getlist("image")
+    with _whole_body():
+        files = request.files.getlist("image")
     if not 0 < len(files) <= most:
         raise NotAnImage(f"Send a form with 1 to {most} file fields called 'image', each a PNG.")
     return [file.read() for file in files]
@@ -36,19 +40,21 @@ def posted_png() -> bytes:
         NotAnImage: it is a form, and has no file field `image`.
         BadRequest: the body does not come as HTTP has it.
     """
+    with _whole_body():
+        if request.mimetype != "multipart/form-data":
+            return request.get_data(cache=False)
+        file = request.files.get("image")
+    if file is None:
+        raise NotAnImage("The form has no file field called 'image': put the PNG there.")
+    return file.read()
+
+
+@contextmanager
+def _whole_body() -> Iterator[None]:
     try:
-        return _picture()
-    except (HTTPException, NotAnImage):
+        yield
+    except HTTPException:
         raise
     except Exception as error:
         # gunicorn and waitress each raise errors of their own on a body in broken chunks.
         raise BadRequest("The body of the request is damaged: send it again.") from error
-
-
-def _picture() -> bytes:
-    if request.mimetype != "multipart/form-data":
-        return request.get_data(cache=False)
-    file = request.files.get("image")
-    if file is None:
-        raise NotAnImage("The form has no file field called 'image': put the PNG there.")
-    return file.read()

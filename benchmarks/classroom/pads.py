@@ -1,14 +1,16 @@
 """Pads that draw live, as static/js/predictor.js has it: a frame each 60 ms, one under way."""
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import aiohttp
-
 from benchmarks.classroom.drawings import Frames
+from benchmarks.classroom.line import Line
+
+PATH = "/api/predict"
 
 INTERVAL_S = 0.06
 TIMEOUT_S = 8.0  # after which the page, too, gives a request up
@@ -34,33 +36,32 @@ class Pad:
     address: str
     answers: list[Answer] = field(default_factory=list)
 
-    async def draw(self, session: aiohttp.ClientSession, url: str, until: float) -> None:
-        """Send frames until a time of `time.monotonic`, on a connection that is kept."""
+    async def draw(self, line: Line, until: float) -> None:
+        """Send frames until a time of `time.monotonic`."""
         number = 0
         while (sent := time.monotonic()) < until:
-            outcome, retry_after = await self._post(session, url, number)
+            outcome, retry_after = await self._post(line, number)
             now = time.monotonic()
             self.answers.append(Answer(sent, now - sent, outcome))
             number += 1
             await asyncio.sleep(max(retry_after, sent + INTERVAL_S - now, 0))
 
-    async def _post(
-        self, session: aiohttp.ClientSession, url: str, number: int
-    ) -> tuple[str, float]:
+    async def _post(self, line: Line, number: int) -> tuple[str, float]:
         """Send a frame; return how it went, and for how many seconds the server wants rest."""
         png = self.frames[number % len(self.frames)]
         headers = {"Content-Type": "image/png", "X-Forwarded-For": self.address}
         try:
-            async with session.post(url, data=png, headers=headers) as answer:
-                await answer.read()
-        except (aiohttp.ClientError, TimeoutError) as error:
+            async with asyncio.timeout(TIMEOUT_S):
+                status, fields = await line.post(PATH, png, headers)
+        except (OSError, EOFError, ValueError) as error:  # TimeoutError is an OSError
+            line.close()
             return type(error).__name__, INTERVAL_S
-        if answer.status == 200:
+        if status == 200:
             return "ok", 0
-        rest = answer.headers.get("Retry-After", "")
-        if answer.status in POLITE and rest.isdigit():
+        rest = fields.get("retry-after", "")
+        if status in POLITE and rest.isdigit():
             return "refused", float(rest)
-        return f"status {answer.status}", INTERVAL_S
+        return f"status {status}", INTERVAL_S
 
 
 def class_of_pads(count: int, drawings: list[Frames]) -> list[Pad]:
@@ -76,16 +77,14 @@ def crowd_of_pads(count: int, drawings: list[Frames]) -> list[Pad]:
     ]
 
 
-async def draw_together(drawing: Iterable[Pad], url: str, seconds: float, apart: float) -> None:
+async def draw_together(drawing: Iterable[Pad], port: int, seconds: float, apart: float) -> None:
     """Let pads draw for so many seconds, having begun within `apart` seconds of one another."""
-    connector = aiohttp.TCPConnector(limit=0)
-    timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
     until = time.monotonic() + seconds
-    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
 
-        async def begin(pad: Pad, after: float) -> None:
-            await asyncio.sleep(after)
-            await pad.draw(session, url, until)
+    async def begin(pad: Pad, after: float) -> None:
+        await asyncio.sleep(after)
+        with contextlib.closing(Line(port)) as line:
+            await pad.draw(line, until)
 
-        dice = random.Random(0)
-        await asyncio.gather(*(begin(pad, dice.uniform(0, apart)) for pad in drawing))
+    dice = random.Random(0)
+    await asyncio.gather(*(begin(pad, dice.uniform(0, apart)) for pad in drawing))

@@ -41,7 +41,7 @@ class Server:
         return socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT_S)
 
     def workers(self):
-        return [child for child in self.process.children() if child.status() != "zombie"]
+        return [child for child in self.process.children() if _is_alive(child)]
 
     def is_up(self):
         try:
@@ -58,6 +58,13 @@ class Server:
 
     def requests_logged(self):
         return [line for line in self.log() if line["logger"] == "trazo.requests"]
+
+
+def _is_alive(process):
+    try:
+        return process.status() != "zombie"
+    except psutil.NoSuchProcess:  # gone since it was listed
+        return False
 
 
 @contextmanager

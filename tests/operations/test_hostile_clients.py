@@ -10,6 +10,10 @@ from real_server import wait_for
 
 MANY = 24  # three times the threads of both workers
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: trazo\r\n"
+FORM = (
+    b"POST /api/series HTTP/1.1\r\nHost: trazo\r\n"
+    b"Content-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n"
+)
 POST = b"POST /api/predict HTTP/1.1\r\nHost: trazo\r\nContent-Type: image/png\r\n"
 
 
@@ -170,6 +174,8 @@ MADNESS = {
     "mad chunk": POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
     "negative chunk": POST + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\n0\r\n\r\n",
     "short chunk": POST + b"Transfer-Encoding: chunked\r\n\r\n2\r\nabcdef\r\n0\r\n\r\n",
+    "mad chunk of a form": FORM + b"zz\r\n--x\r\n0\r\n\r\n",
+    "short chunk of a form": FORM + b"2\r\n--x\r\n0\r\n\r\n",
     "huge field": HEAD + b"X: " + b"x" * 100_000 + b"\r\n\r\n",
     "many fields": HEAD + b"".join(b"X%d: x\r\n" % i for i in range(5000)) + b"\r\n",
     "huge line": b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",

@@ -1,5 +1,7 @@
 """What `make load` puts on the server, cut short: how many errors, not how fast."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from benchmarks import servers
@@ -21,27 +23,34 @@ def trazo(drawings, monkeypatch):
         yield server
 
 
+@pytest.fixture
+def apart():
+    """Run a function in a thread: in the main one, Playwright's event loop may be running."""
+    with ThreadPoolExecutor(1) as threads:
+        yield lambda function, *args, **named: threads.submit(function, *args, **named).result()
+
+
 def test_a_drawing_grows_frame_by_frame(drawings):
     assert [len(frames) for frames in drawings] == [FRAMES] * 4
     assert all(len(set(frames)) > FRAMES / 2 for frames in drawings)
 
 
-def test_a_class_draws_without_an_error(trazo, drawings):
-    lesson = scenarios.lesson(trazo, drawings, seconds=2)
+def test_a_class_draws_without_an_error(trazo, drawings, apart):
+    lesson = apart(scenarios.lesson, trazo, drawings, seconds=2)
     assert lesson["kinds_of_error"] == {}
     assert lesson["refused"] == 0
     assert lesson["requests"] >= scenarios.CLASS
     assert lesson["mb_a_worker"] < 100
 
 
-def test_of_500_who_come_at_once_everyone_is_answered_and_the_class_goes_on(trazo, drawings):
-    rush = scenarios.rush(trazo, drawings, calm=1.0)
+def test_of_500_who_come_at_once_everyone_is_answered_and_the_class_goes_on(trazo, drawings, apart):
+    rush = apart(scenarios.rush, trazo, drawings, calm=1.0)
     assert rush["unanswered"] == 0
     assert rush["crowd"]["kinds_of_error"] == rush["class"]["kinds_of_error"] == {}
     assert rush["crowd"]["requests"] >= scenarios.CROWD
 
 
-def test_half_a_class_draws_on_and_memory_is_watched(trazo, drawings):
-    afternoon = scenarios.afternoon(trazo, drawings, minutes=0.05)
+def test_half_a_class_draws_on_and_memory_is_watched(trazo, drawings, apart):
+    afternoon = apart(scenarios.afternoon, trazo, drawings, minutes=0.05)
     assert afternoon["kinds_of_error"] == {}
     assert afternoon["mb_most"] < 100

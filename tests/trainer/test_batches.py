@@ -115,3 +115,15 @@ def test_the_teacher_has_its_share_in_the_targets(digits):
     batches = Batches([Pool(digits.images, digits.labels)], 64, 1, None, teacher, trust=0.75)
     _, targets = batches[0]
     assert np.unique(np.round(targets, 4)).tolist() == pytest.approx([0.075, 0.325])
+
+
+def test_the_teacher_has_no_say_in_what_is_no_digit(digits):
+    import tensorflow as tf
+
+    def teacher(images):
+        return tf.fill((tf.shape(images)[0], 10), 0.1)
+
+    nothing = np.full(len(digits.labels), NO_DIGIT, np.uint8)
+    batches = Batches([Pool(digits.images, nothing)], 64, 1, None, teacher, trust=0.75)
+    _, targets = batches[0]
+    assert not np.any(targets)

@@ -2,15 +2,48 @@
 
 import hashlib
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 VARIABLE = "TRAZO_DATA_DIR"
 
 
+ARRAYS = ("x_train", "y_train", "x_test", "y_test")
+
+
 class DataError(RuntimeError):
     """Training data is missing or damaged; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """Images uint8 (N, ...) and labels uint8 (N,), to train on and to measure with."""
+
+    x_train: npt.NDArray[np.uint8]
+    y_train: npt.NDArray[np.uint8]
+    x_test: npt.NDArray[np.uint8]
+    y_test: npt.NDArray[np.uint8]
+
+    def checksums(self) -> dict[str, str]:
+        """Return the sha256 of each array's raw bytes."""
+        return {name: checksum(getattr(self, name)) for name in ARRAYS}
+
+
+def fetched(load: Callable[[], tuple], advice: str) -> dict[str, npt.NDArray[np.uint8]]:
+    """Return what one of `keras.datasets` loads, as the arrays' names and values.
+
+    Raises:
+        DataError: it cannot be downloaded; the message is the advice.
+    """
+    try:
+        (x_train, y_train), (x_test, y_test) = load()
+    except Exception as error:  # the downloader raises bare Exception
+        raise DataError(advice) from error
+    return dict(zip(ARRAYS, (x_train, y_train.ravel(), x_test, y_test.ravel()), strict=True))
 
 
 def data_folder(asked: str | Path | None) -> Path | None:

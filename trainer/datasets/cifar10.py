@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
-from trainer.datasets import VARIABLE, DataError, checksum
+from trainer.datasets import VARIABLE, Arrays, DataError, fetched
 
 FILE = "cifar10-jpeg.zip"
 CREDIT = (
@@ -31,21 +30,11 @@ LABELS = [
 ]
 SIDE = 32
 COUNTS = {"train": 5000, "test": 1000}  # pictures of each class
-ARRAYS = ("x_train", "y_train", "x_test", "y_test")
 
 
 @dataclass(frozen=True)
-class Cifar10:
+class Cifar10(Arrays):
     """Pictures uint8 (N, 32, 32, 3), red, green and blue; labels uint8 (N,)."""
-
-    x_train: npt.NDArray[np.uint8]
-    y_train: npt.NDArray[np.uint8]
-    x_test: npt.NDArray[np.uint8]
-    y_test: npt.NDArray[np.uint8]
-
-    def checksums(self) -> dict[str, str]:
-        """Return the sha256 of each array's raw bytes."""
-        return {name: checksum(getattr(self, name)) for name in ARRAYS}
 
 
 def load(folder: Path | None) -> Cifar10:
@@ -113,12 +102,9 @@ def _decoded(jpeg: bytes) -> np.ndarray:
 def _fetch() -> Cifar10:
     import keras
 
-    try:
-        (x_train, y_train), (x_test, y_test) = keras.datasets.cifar10.load_data()
-    except Exception as error:  # the downloader raises bare Exception
-        raise DataError(
-            f"CIFAR-10 is missing and cannot be downloaded: put {FILE} "
-            "(cifar10/train|test/CLASS/NNNN.jpg) into a folder and name that folder "
-            f"(--data-dir or {VARIABLE})."
-        ) from error
-    return Cifar10(x_train, y_train.ravel(), x_test, y_test.ravel())
+    advice = (
+        f"CIFAR-10 is missing and cannot be downloaded: put {FILE} "
+        "(cifar10/train|test/CLASS/NNNN.jpg) into a folder and name that folder "
+        f"(--data-dir or {VARIABLE})."
+    )
+    return Cifar10(**fetched(keras.datasets.cifar10.load_data, advice))

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from trainer.datasets import VARIABLE, DataError, checksum
+from trainer.datasets import VARIABLE, Arrays, DataError, fetched
 
 CREDIT = (
     "MNIST (Y. LeCun, C. Cortes, C. J. C. Burges), derived from NIST's Special Databases 1 and 3"
@@ -33,17 +32,8 @@ LABEL_COUNTS = {
 
 
 @dataclass(frozen=True)
-class Mnist:
+class Mnist(Arrays):
     """Images uint8 (N, 28, 28), light ink on dark; labels uint8 (N,)."""
-
-    x_train: npt.NDArray[np.uint8]
-    y_train: npt.NDArray[np.uint8]
-    x_test: npt.NDArray[np.uint8]
-    y_test: npt.NDArray[np.uint8]
-
-    def checksums(self) -> dict[str, str]:
-        """Return the sha256 of each array's raw bytes."""
-        return {name: checksum(getattr(self, name)) for name in CHECKSUMS}
 
 
 def load(folder: Path | None) -> Mnist:
@@ -97,11 +87,8 @@ def _read(path: Path) -> Mnist:
 def _fetch() -> Mnist:
     import keras
 
-    try:
-        (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
-    except Exception as error:  # the downloader raises bare Exception
-        raise DataError(
-            "MNIST is missing and cannot be downloaded: put mnist.npz (arrays x_train, y_train, "
-            f"x_test, y_test) into a folder and name that folder (--data-dir or {VARIABLE})."
-        ) from error
-    return Mnist(x_train, y_train, x_test, y_test)
+    advice = (
+        "MNIST is missing and cannot be downloaded: put mnist.npz (arrays x_train, y_train, "
+        f"x_test, y_test) into a folder and name that folder (--data-dir or {VARIABLE})."
+    )
+    return Mnist(**fetched(keras.datasets.mnist.load_data, advice))

@@ -21,15 +21,12 @@ class Network:
 
     def activations(self, images: Array) -> list[Array]:
         """Return every layer's output on images float32 (N, 28, 28, 1)."""
-        values = [images]
-        for layer in self.layers:
-            values.append(layer.forward(values[-1]))
-        return values[1:]
+        return self._values(images, self.layers)[1:]
 
     def logits(self, images: Array) -> Array:
         """Return the last layer's input on images float32 (N, 28, 28, 1): float32 (N, 10)."""
         values = images
-        for layer in self.layers[:-1]:
+        for layer in self.layers[:-1]:  # none kept: saliency asks for many images at once
             values = layer.forward(values)
         return values
 
@@ -38,9 +35,7 @@ class Network:
 
         Softmax does not see what is added to all logits alike, hence the mean.
         """
-        values = [images]
-        for layer in self.layers[:-1]:
-            values.append(layer.forward(values[-1]))
+        values = self._values(images, self.layers[:-1])
         classes = values[-1].shape[1]
         gradient = np.full((len(images), classes), -1 / classes, np.float32)
         gradient[:, chosen] += 1
@@ -48,9 +43,16 @@ class Network:
             gradient = self.layers[number].backward(gradient, values[number], values[number + 1])
         return gradient
 
+    @staticmethod
+    def _values(images: Array, layers: Sequence[Layer]) -> list[Array]:
+        values = [images]
+        for layer in layers:
+            values.append(layer.forward(values[-1]))
+        return values
+
 
 def read_network(file: bytes) -> Network:
-    """Read what `write_network` wrote.
+    """Read what `trainer.chain.chain_file` wrote.
 
     Raises:
         ValueError, KeyError, OSError: it is something else.

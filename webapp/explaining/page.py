@@ -9,8 +9,10 @@ from webapp.explaining.explainer import Explained
 from webapp.explaining.messages import inside_messages
 from webapp.openapi import as_page, documented
 from webapp.pages import pad_messages
+from webapp.preferences import vary
 
 bp = Blueprint("inside", __name__)
+bp.after_request(vary)
 
 
 @bp.get("/inside")
@@ -23,13 +25,6 @@ def inside() -> ResponseReturnValue:
         messages=pad_messages() | inside_messages(),
         networks=[_described(each) for each in explained.values()],
     )
-
-
-@bp.after_request
-def vary(response: Any) -> Any:
-    """Keep caches from giving one person's language to another."""
-    response.vary.update(("Accept-Language", "Cookie"))
-    return response
 
 
 def _described(explained: Explained) -> dict[str, Any]:

@@ -20,10 +20,9 @@ from webapp.explaining.schemas import (
     SERIES,
     TEST_DIGITS,
     WEIGHTS,
-    several_pictures,
 )
 from webapp.observability.observation import note_prediction, stage
-from webapp.openapi import as_json, documented, parameter, pictures
+from webapp.openapi import as_json, documented, parameter, picture, pictures
 from webapp.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist, to_mnist
 from webapp.refusals import BlankDrawing
 from webapp.uploads import posted_png, posted_pngs
@@ -61,7 +60,7 @@ MONTH = 30 * 24 * 60 * 60
             {"type": "integer", "minimum": 0},
         ),
     ],
-    body=pictures(),
+    body=picture("The drawing."),
     problems=(*OF_A_DRAWING, "not-explainable", "bad-request"),
 )
 def explain() -> dict[str, Any]:
@@ -108,7 +107,7 @@ def explain() -> dict[str, Any]:
     "api",
     answers={200: as_json(SERIES, "The predictions, in the pictures' order.")},
     parameters=[MODEL],
-    body=several_pictures(MOST_PICTURES),
+    body=pictures("The pictures.", MOST_PICTURES),
     problems=("not-an-image", "unknown-model", "too-small"),
 )
 def series() -> dict[str, Any]:

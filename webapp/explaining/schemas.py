@@ -27,20 +27,6 @@ def quantised_record(**properties: Any) -> dict[str, Any]:
     )
 
 
-def several_pictures(most: int) -> dict[str, Any]:
-    """Describe the body of a request with several pictures in a form."""
-    png = {"type": "string", "contentMediaType": "image/png"}
-    images = {"type": "array", "items": png, "minItems": 1, "maxItems": most}
-    form = {"type": "object", "properties": {"image": images}, "required": ["image"]}
-    content = {
-        "multipart/form-data": {
-            "schema": form,
-            "encoding": {"image": {"contentType": "image/png"}},
-        }
-    }
-    return {"description": "The pictures.", "required": True, "content": content}
-
-
 def nullable(schema: Any) -> dict[str, Any]:
     """Return a schema that null fits too."""
     return {"anyOf": [schema, {"type": "null"}]}

@@ -56,9 +56,11 @@ def note_prediction(model: str, verdict: str) -> None:
 
 def current() -> Observation:
     """Return what is known of the current request."""
-    if "observation" not in g:
-        g.observation = _begin()
-    return g.observation
+    try:
+        return g.observation
+    except AttributeError:
+        observation = g.observation = _begin()
+        return observation
 
 
 def add_sink(app: Flask, sink: Sink) -> None:

@@ -4,13 +4,13 @@ To document a route, decorate its view with `documented`, under the route's own 
 
     @bp.post("/predict")
     @documented("api", answers={200: as_json(PREDICTION, "What the network makes of it.")},
-                body=PICTURE, problems=("blank-drawing", "unknown-model"))
+                body=picture("The drawing."), problems=("blank-drawing", "unknown-model"))
     def predict() -> dict[str, Any]:
 
 The first line of the docstring is the summary. A test fails for a route without it.
 """
 
-from webapp.openapi.answers import as_json, as_page, as_text, elsewhere, pictures
+from webapp.openapi.answers import as_json, as_page, as_text, elsewhere, picture, pictures
 from webapp.openapi.operations import documented, parameter
 from webapp.openapi.schemas import Schema
 
@@ -22,5 +22,6 @@ __all__ = [
     "documented",
     "elsewhere",
     "parameter",
+    "picture",
     "pictures",
 ]

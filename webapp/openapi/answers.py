@@ -1,5 +1,6 @@
 """Response and request bodies, as OpenAPI describes them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 PROBLEM_TYPE = "application/problem+json"
@@ -27,22 +28,28 @@ def elsewhere(description: str) -> dict[str, Any]:
     return _answer(description, body) | {"headers": {"Location": location}}
 
 
-def pictures(description: str = "The drawing.") -> dict[str, Any]:
-    """Describe the body of a request with a picture: a PNG as it is, or in a form."""
+def picture(description: str, kinds: Sequence[str] = ("image/png",)) -> dict[str, Any]:
+    """Describe the body of a request with a picture of one of these kinds: as it is, or a form."""
+    image = {"type": "string"} | ({"contentMediaType": kinds[0]} if len(kinds) == 1 else {})
+    # Binary data has no schema in OpenAPI 3.1 (4.8.14.1).
+    return _body(description, {kind: {} for kind in kinds} | _form(image, kinds))
+
+
+def pictures(description: str, most: int) -> dict[str, Any]:
+    """Describe the body of a request with up to so many PNGs in a form."""
     png = {"type": "string", "contentMediaType": "image/png"}
-    form = {"type": "object", "properties": {"image": png}, "required": ["image"]}
-    return {
-        "description": description,
-        "required": True,
-        "content": {
-            # Binary data has no schema in OpenAPI 3.1 (4.8.14.1).
-            "image/png": {},
-            "multipart/form-data": {
-                "schema": form,
-                "encoding": {"image": {"contentType": "image/png"}},
-            },
-        },
-    }
+    images = {"type": "array", "items": png, "minItems": 1, "maxItems": most}
+    return _body(description, _form(images, ("image/png",)))
+
+
+def _form(image: dict[str, Any], kinds: Sequence[str]) -> dict[str, Any]:
+    schema = {"type": "object", "properties": {"image": image}, "required": ["image"]}
+    encoding = {"image": {"contentType": ", ".join(kinds)}}
+    return {"multipart/form-data": {"schema": schema, "encoding": encoding}}
+
+
+def _body(description: str, content: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "required": True, "content": content}
 
 
 def _answer(description: str, content: dict[str, Any]) -> dict[str, Any]:

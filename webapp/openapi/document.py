@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
-from webapp.limits import UNLIMITED
+from webapp.limits import is_unlimited
 from webapp.openapi.answers import PROBLEM_TYPE
 from webapp.openapi.operations import Operation, operation_of, parameter
 from webapp.openapi.schemas import Schema, record, resolved
@@ -85,7 +85,7 @@ def _described(rule: Rule, view: Callable[..., Any], operation: Operation) -> di
         "summary": (inspect.getdoc(view) or "").partition("\n")[0],
         "parameters": [*operation.parameters, *in_path],
         "responses": {str(status): answer for status, answer in operation.answers.items()}
-        | _problems(operation, rule.endpoint.rpartition(".")[2] not in UNLIMITED),
+        | _problems(operation, not is_unlimited(rule.endpoint)),
     }
     return part | ({"requestBody": operation.body} if operation.body else {})
 

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
-from webapp.refusals import NotAnImage, TooLarge, TooSmall
+from webapp.decoding import check_size
+from webapp.refusals import NotAnImage, TooLarge
 
-MIN_SIDE = 8
 # Of a JPEG: each is decoded over all of the picture, so that a small file can take minutes.
 MOST_SCANS = 64
 
@@ -39,7 +39,7 @@ def decode_picture(data: bytes, max_pixels: int, side: int) -> Picture:
     """
     kind = _kind(data)
     if kind == "WEBP":  # Pillow makes room for all of it as it opens it
-        _check_size(*_webp_size(data), max_pixels)
+        check_size(*_webp_size(data), max_pixels)
     if kind == "JPEG" and data.count(b"\xff\xda") > MOST_SCANS:
         raise NotAnImage("The JPEG has too many scans: save it anew.")
     try:
@@ -48,7 +48,7 @@ def decode_picture(data: bytes, max_pixels: int, side: int) -> Picture:
         raise TooLarge(f"The picture is too large: send at most {max_pixels:,} pixels.") from error
     except Exception as error:  # of many kinds, see webapp.decoding
         raise NotAnImage(_DAMAGED) from error
-    _check_size(*image.size, max_pixels)
+    check_size(*image.size, max_pixels)
     try:
         return _squared(image, side)
     except Exception as error:
@@ -79,17 +79,6 @@ def _webp_size(data: bytes) -> tuple[int, int]:
         width, height = struct.unpack("<HH", body[6:10])
         return width & 0x3FFF, height & 0x3FFF
     raise NotAnImage(_DAMAGED)
-
-
-def _check_size(width: int, height: int, max_pixels: int) -> None:
-    if width * height > max_pixels:
-        raise TooLarge(
-            f"The picture has {width} x {height} pixels: send at most {max_pixels:,} in all."
-        )
-    if min(width, height) < MIN_SIDE:
-        raise TooSmall(
-            f"The picture has {width} x {height} pixels: send at least {MIN_SIDE} x {MIN_SIDE}."
-        )
 
 
 def _squared(image: Image.Image, side: int) -> Picture:

@@ -1,15 +1,15 @@
 """The page on which a picture is dropped, pasted or chosen, and ten things are its answer."""
 
-from typing import Any
-
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.captions import classes
 from webapp.openapi import as_page, documented
 from webapp.pictures.messages import SAMPLES, page_messages
+from webapp.preferences import vary
 
 bp = Blueprint("pictures", __name__)
+bp.after_request(vary)
 
 
 @bp.get("/pictures")
@@ -27,10 +27,3 @@ def pictures() -> ResponseReturnValue:
         samples=[(name, names[name.partition("-")[0]]) for name in SAMPLES],
         messages=page_messages() | {f"thing.{label}": name for label, name in names.items()},
     )
-
-
-@bp.after_request
-def vary(response: Response) -> Any:
-    """Keep caches from giving one person's language to another."""
-    response.vary.update(("Accept-Language", "Cookie"))
-    return response

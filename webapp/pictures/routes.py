@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, request
 
 from webapp.api import PROBABILITY
 from webapp.observability.observation import note_prediction, stage
-from webapp.openapi import Schema, as_json, documented, parameter
+from webapp.openapi import Schema, as_json, documented, parameter, picture
 from webapp.openapi.schemas import record
 from webapp.pictures.decoding import decode_picture
 from webapp.uploads import posted_png
@@ -36,18 +36,6 @@ CLASSIFIED = Schema(
     ),
 )
 KINDS = ("image/png", "image/jpeg", "image/webp")
-FORM = {"type": "object", "properties": {"image": {"type": "string"}}, "required": ["image"]}
-BODY = {
-    "description": "The picture.",
-    "required": True,
-    "content": {kind: {} for kind in KINDS}
-    | {
-        "multipart/form-data": {
-            "schema": FORM,
-            "encoding": {"image": {"contentType": ", ".join(KINDS)}},
-        }
-    },
-}
 
 
 @bp.post("/classify")
@@ -55,7 +43,7 @@ BODY = {
     "api",
     answers={200: as_json(CLASSIFIED, "What the model makes of the picture.")},
     parameters=[MODEL],
-    body=BODY,
+    body=picture("The picture.", KINDS),
     problems=("too-small", "not-an-image", "unknown-model"),
 )
 def classify() -> dict[str, Any]:
@@ -64,9 +52,9 @@ def classify() -> dict[str, Any]:
     model = classifier.picture_model(request.args.get("model"))
     data = posted_png()
     with stage("decode"):
-        picture = decode_picture(data, current_app.config["MAX_PIXELS"], model.input_shape[0])
+        square = decode_picture(data, current_app.config["MAX_PIXELS"], model.input_shape[0])
     with stage("network"):
-        prediction = classifier.classify_picture(picture, model)
+        prediction = classifier.classify_picture(square, model)
     labels = model.card["labels"]
     verdict = "unsure" if prediction.verdict == "unsure" else "sure"
     note_prediction(model.name, verdict)
@@ -76,5 +64,5 @@ def classify() -> dict[str, Any]:
         "labels": labels,
         "probabilities": prediction.probabilities.tolist(),
         "verdict": verdict,
-        "input": base64.b64encode(picture.tobytes()).decode(),
+        "input": base64.b64encode(square.tobytes()).decode(),
     }
