@@ -83,7 +83,7 @@ def prepare(
     if recipe.nondigits:
         source = pens["train"].strokes if recipe.pens and pens else []
         pools.append(_nondigits(recipe, source, seed, cache))
-        record["credits"].append("non-digits made by trainer/nondigits.py")
+        record["credits"].append("non-digits made by trainer/nondigits/")
     record["examples_an_epoch"] = sum(len(pool) for pool in pools)
     return Material(pools, validation, record)
 

@@ -167,11 +167,11 @@ RECIPES = {
             "pen strokes. It has also seen drawings that are no digit, and says so.",
             network=networks.lenet,
             optimizer=_averaged_adam,
-            epochs=46,
+            epochs=40,
             validation=5000,
             augmentation=Augmentation(elastic=0.5),
             pens=24_000,
-            nondigits=10_800,
+            nondigits=30_000,
             views=(2, -2),
         ),
         Recipe(

@@ -5,6 +5,7 @@ import pytest
 
 from trainer import nondigits
 from trainer.handwriting import write_anew
+from trainer.nondigits import glyphs
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +37,31 @@ def test_the_kinds_take_turns(strokes):
 
 
 def test_no_letter_that_could_be_a_digit():
-    assert not set("0123456789OoIlSZzBbGgq") - nondigits.LOOKALIKES - set("0123456789")
-    drawn = nondigits._glyphs("Oo")
-    assert drawn == []
+    assert not set("OoIlSZzBbGgq") - glyphs.LOOKALIKES
+    assert glyphs.latin("Oo") == []
+    assert len(glyphs.latin("OoKM")) == 2 * len(glyphs.FONTS)
+
+
+def test_signs_are_no_straight_lines_that_could_be_a_one():
+    assert len(glyphs.foreign()) > 100
+    for drawing in glyphs.foreign():
+        points = np.concatenate(drawing)
+        width, height = np.ptp(points, axis=0)
+        length = sum(np.hypot(*np.diff(stroke, axis=0).T).sum() for stroke in drawing)
+        assert len(drawing) > 1 or width > 0.3 * height or length > 1.2 * height
+
+
+def test_a_single_dot_is_filled():
+    dots = nondigits.draw(["dots"], [], 80, seed=1)
+    single = [rings for rings in dots if all(abs(ring.mean() - 0.5) < 0.02 for ring in rings)]
+    assert len(single) > 10
+    for image in write_anew(single, 1, seed=1):
+        assert image[12:17, 12:17].min() > 100
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_fragments_and_lines_could_not_be_a_one(seed, strokes):
-    for kind in ("fragments", "lines"):
+    for kind in ("curves", "fragments", "lines"):
         (drawing,) = nondigits.draw([kind], strokes, 1, seed)
         width, height = np.ptp(np.concatenate(drawing), axis=0)
         assert width > 0.45 * height
