@@ -58,7 +58,7 @@ export class Result {
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll(".thing"))) {
       const share = probabilities[labels.indexOf(row.dataset.label ?? "")] ?? 0;
       row.classList.toggle("is-top", row.dataset.label === label);
-      /** @type {HTMLElement} */ (row.querySelector(".thing-fill")).style.transform = `scaleX(${share})`;
+      /** @type {HTMLElement} */ (row.querySelector(".bar-fill")).style.transform = `scaleX(${share})`;
       /** @type {HTMLElement} */ (row.querySelector(".thing-share")).textContent = this.#messages.percent(share);
     }
   }
