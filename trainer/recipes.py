@@ -167,11 +167,11 @@ RECIPES = {
             "pen strokes. It has also seen drawings that are no digit, and says so.",
             network=networks.lenet,
             optimizer=_averaged_adam,
-            epochs=40,
+            epochs=46,
             validation=5000,
             augmentation=Augmentation(elastic=0.5),
             pens=24_000,
-            nondigits=30_000,
+            nondigits=14_400,
             views=(2, -2),
         ),
         Recipe(

@@ -32,9 +32,12 @@ def test_each_step_of_the_ablation_changes_one_thing_and_the_last_is_the_recipe(
 
 
 def test_each_kind_is_left_out_once():
-    for kind, recipe in experiments.leaving_one_out(RECIPE):
-        assert set(KINDS) - set(recipe.kinds) == {kind}
+    left_out = []
+    for kinds, recipe in experiments.leaving_kinds_out(RECIPE):
+        assert set(KINDS) - set(recipe.kinds) == set(kinds.split(", "))
         assert recipe.teacher is None, "a teacher has seen every kind"
+        left_out += kinds.split(", ")
+    assert sorted(left_out) == sorted(KINDS)
 
 
 def test_what_is_done_is_not_done_again(tmp_path):
@@ -67,9 +70,11 @@ def test_a_trial_end_to_end_and_its_tables(digits, sample_strokes, tmp_path, mon
     assert all(0 <= share <= 1 for share in result["flagged"].values())
     table = experiments.ablation_table({"step": result})
     assert f"{result['accuracy']['pens']:.2%}" in table
-    left_out = experiments.leaving_one_out_table({"letters": result})
+    kinds = {"letters, dots": result}
+    left_out = experiments.left_out_table(kinds)
     assert f"| letters | {result['flagged']['letters']:.1%} |" in left_out
-    page = experiments.page("lenet", 1, {"step": result}, {"letters": result})
+    assert f"| dots | {result['flagged']['dots']:.1%} |" in left_out
+    page = experiments.page("lenet", 1, {"step": result}, kinds)
     assert table in page
     assert left_out in page
 

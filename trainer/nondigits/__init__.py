@@ -18,9 +18,19 @@ from trainer.rendering import Strokes
 KINDS: dict[str, Callable[[Sequence[Strokes], Random], Drawing]] = {
     kind.__name__: kind
     for kind in (
-        letters, words, signs, symbols, shapes, scribbles, curves, lines, dots, fragments, pairs,
+        letters,
+        words,
+        signs,
+        symbols,
+        shapes,
+        scribbles,
+        curves,
+        lines,
+        dots,
+        fragments,
+        pairs,
         spoiled,
-    )  # fmt: skip
+    )
 }
 
 # Kinds that are made of digits' strokes.
