@@ -4,9 +4,13 @@ import ipaddress
 import logging
 import math
 import time
+from functools import partial
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
+from limits import RateLimitItem, parse
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
 
 from webapp.counting import SteadyMemory
 from webapp.health import add_check
@@ -26,23 +30,45 @@ def init_app(app: Flask) -> None:
     app.extensions["rate_limiter"] = None
     if limit is None:
         return
+    if redis:
+        _count_together(app, limit, redis)
+    else:
+        app.extensions["rate_limiter"] = FixedWindowRateLimiter(SteadyMemory())
+        app.before_request(partial(_count_alone, parse(limit)))
+    app.after_request(_with_retry_after)
+
+
+def _count_together(app: Flask, limit: str, redis: str) -> None:
     # Its line for each refusal has the client's address.
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     limiter = Limiter(
         key_func=client,
         application_limits=[limit],
         application_limits_exempt_when=lambda: is_unlimited(request.endpoint),
-        storage_uri=redis or f"{SteadyMemory.STORAGE_SCHEME[0]}://",
-        storage_options=dict(REDIS_PATIENCE) if redis else {},
+        storage_uri=redis,
+        storage_options=dict(REDIS_PATIENCE),
         key_prefix="trazo",
-        in_memory_fallback_enabled=bool(redis),
+        in_memory_fallback_enabled=True,
         swallow_errors=True,
     )
     limiter.init_app(app)
     app.extensions["rate_limiter"] = limiter
-    if redis:
-        add_check(app, "redis", lambda: _ask(limiter))
-    app.after_request(_with_retry_after)
+    add_check(app, "redis", lambda: _ask(limiter))
+
+
+def _count_alone(limit: RateLimitItem) -> None:
+    """Count a request in memory, which cannot go away as Redis can.
+
+    Flask-Limiter's own check finds out anew, for each request, which limits apply to it, and
+    takes a fifth of the time that a prediction takes; here one applies to all, and what
+    Flask-Limiter counts with is asked at once.
+    """
+    if request.endpoint is None or is_unlimited(request.endpoint):
+        return
+    limiter = current_app.extensions["rate_limiter"]
+    if not limiter.hit(limit, client()):
+        g.limit_ends = limiter.get_window_stats(limit, client()).reset_time
+        raise TooManyRequests
 
 
 def client() -> str:
@@ -75,6 +101,8 @@ def _with_retry_after(response: Response) -> Response:
 
 
 def _seconds_to_wait() -> int:
+    if "limit_ends" in g:
+        return max(1, math.ceil(g.limit_ends - time.time()))
     limit = current_app.extensions["rate_limiter"].current_limit
     try:
         return max(1, math.ceil(limit.reset_at - time.time())) if limit else 1
