@@ -218,7 +218,7 @@ def draw_prototypes(model: str, out: Path) -> None:
 
 @main.command("experiments")
 @click.argument("recipe", default="lenet")
-@click.option("--epochs", type=click.IntRange(1), default=12, show_default=True)
+@click.option("--epochs", type=click.IntRange(1), default=6, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option("--runs", type=click.Path(path_type=Path), default=ROOT / "runs")
 @click.option(
@@ -244,7 +244,7 @@ def run_experiments(
     laboratory = experiments.Laboratory(digits, pens, seed, runs / "written", sets, teacher)
     to.mkdir(parents=True, exist_ok=True)
     left_out = experiments.conduct(
-        experiments.leaving_kinds_out(chosen), to / "leaving-kinds-out.json", laboratory.try_out
+        experiments.leaving_one_out(chosen), to / "leaving-one-out.json", laboratory.try_out
     )
     page = experiments.page(recipe, epochs, {}, left_out)
     (to / "README.md").write_text(page, encoding="utf-8")

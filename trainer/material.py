@@ -129,7 +129,7 @@ def _pen_validation(pens: PenDigits, seed: int, cache: Path) -> Split:
 
 def _nondigits(recipe: Recipe, digits: list, seed: int, cache: Path) -> Pool:
     kinds = nondigits.possible(recipe.kinds, digits)
-    count = recipe.nondigits * min(NONDIGIT_VARIANTS, recipe.epochs) // len(nondigits.KINDS)
+    count = recipe.nondigits * min(NONDIGIT_VARIANTS, recipe.epochs) // len(nondigits.LEARNED)
     images = np.concatenate(
         [
             _written(kind, nondigits.draw([kind], digits, count, seed), 1, seed, cache)

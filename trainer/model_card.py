@@ -1,5 +1,6 @@
 """The model card: what a model is, what it learned from and how well it does, for a person."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from trainer.measuring import TITLES
@@ -100,7 +101,7 @@ def _results(about: dict[str, Any]) -> str:
             times = "time" if each["count"] == 1 else "times"
             true, predicted = (_a(about["labels"][each[key]]) for key in ("true", "predicted"))
             lines.append(f"- {title}: {true} was taken for {predicted} {each['count']} {times}.")
-    lines += _verdict(about.get("verdict"))
+    lines += _verdict(about.get("verdict"), about["recipe"].get("kinds", ()))
     pictures = ["training-curves", "confusion-matrix", "reliability", "misclassified", "samples"]
     if about["recipe"].get("pens") and "pen_test" in about["figures"]:
         pictures.insert(3, "robustness")
@@ -112,16 +113,26 @@ def _a(label: str) -> str:
     return f"an {label}" if label.startswith("a") else f"a {label}"
 
 
-def _verdict(verdict: dict[str, dict[str, float]] | None) -> list[str]:
+def _verdict(verdict: dict[str, dict[str, float]] | None, kinds: Iterable[str]) -> list[str]:
     if not verdict:
         return []
     refused = (f"{share:.2%} of {TITLES[name]}" for name, share in verdict["refused"].items())
-    flagged = (f"{share:.1%} of {kind}" for kind, share in verdict["flagged"].items())
+    flagged = verdict["flagged"]
+    learned = {kind: flagged[kind] for kind in kinds if kind in flagged}
+    unseen = {kind: share for kind, share in flagged.items() if kind not in learned}
     return [
         "",
         "Called no digit, although they are: " + ", ".join(refused) + ".",
-        "Rightly called no digit: " + ", ".join(flagged) + ".",
+        "Rightly called no digit, of the kinds that it learned from: " + _shares(learned),
+        *(["Of kinds that it never saw: " + _shares(unseen)] if unseen else []),
     ]
+
+
+def _shares(flagged: dict[str, float]) -> str:
+    mean = sum(flagged.values()) / len(flagged)
+    return ", ".join(f"{share:.1%} of {kind}" for kind, share in flagged.items()) + (
+        f"; mean {mean:.1%}."
+    )
 
 
 def _network(about: dict[str, Any]) -> str:

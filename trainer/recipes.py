@@ -9,7 +9,7 @@ import keras
 from trainer import networks, picture_networks
 from trainer.augmentation import Augmentation
 from trainer.datasets.cifar10 import LABELS as THINGS
-from trainer.nondigits import KINDS
+from trainer.nondigits import LEARNED
 from trainer.picture_augmentation import PictureAugmentation
 
 
@@ -55,7 +55,7 @@ class Recipe:
     augmentation: Augmentation | PictureAugmentation | None = None
     pens: int = 0
     nondigits: int = 0
-    kinds: tuple[str, ...] = tuple(KINDS)
+    kinds: tuple[str, ...] = LEARNED
     teacher: str | None = None
     trust: float = 0.0
     views: tuple[int, ...] = ()
@@ -171,7 +171,7 @@ RECIPES = {
             validation=5000,
             augmentation=Augmentation(elastic=0.5),
             pens=24_000,
-            nondigits=14_400,
+            nondigits=10_800,
             views=(2, -2),
         ),
         Recipe(

@@ -18,20 +18,12 @@ from trainer.rendering import Strokes
 KINDS: dict[str, Callable[[Sequence[Strokes], Random], Drawing]] = {
     kind.__name__: kind
     for kind in (
-        letters,
-        words,
-        signs,
-        symbols,
-        shapes,
-        scribbles,
-        curves,
-        lines,
-        dots,
-        fragments,
-        pairs,
-        spoiled,
+        *(letters, symbols, scribbles, lines, fragments, pairs),
+        *(words, signs, shapes, curves, dots, spoiled),
     )
 }
+# No network learns from the others: what it makes of them tells what it makes of the unforeseen.
+LEARNED = ("letters", "symbols", "scribbles", "lines", "fragments", "pairs")
 
 # Kinds that are made of digits' strokes.
 OF_DIGITS = ("fragments", "pairs", "spoiled")
