@@ -165,8 +165,8 @@ def page(recipe: str, epochs: int, steps: dict[str, Any], left_out: dict[str, An
         parts += [
             "## Non-digits of a kind never seen",
             "Each row is a network that never saw that kind, and had no teacher who did. The\n"
-            "threshold is set on digits alone. Of six more kinds, from which no network learns, the\n"
-            "served one's share is in its model card.",
+            "threshold is set on digits alone. What the served network makes of six more kinds,\n"
+            "from which none learns, is in its model card.",
             left_out_table(left_out),
         ]
     if steps:
