@@ -86,7 +86,7 @@ def predict() -> dict[str, Any]:
     with stage("network"):
         prediction = _classifier().classify(digit, request.args.get("model"))
     note_prediction(prediction.model, prediction.verdict)
-    return predicted(prediction) | {"input": _encoded(digit)}
+    return predicted(prediction) | {"input": encoded(digit)}
 
 
 @bp.post("/compare")
@@ -102,7 +102,7 @@ def compare() -> dict[str, Any]:
     with stage("network"):
         predictions = _classifier().compare(digit)
     note_prediction(predictions[0].model, predictions[0].verdict)
-    return {"predictions": [predicted(each) for each in predictions], "input": _encoded(digit)}
+    return {"predictions": [predicted(each) for each in predictions], "input": encoded(digit)}
 
 
 @bp.get("/models")
@@ -125,8 +125,9 @@ def _posted_digit() -> npt.NDArray[np.uint8]:
         return to_mnist(ink)
 
 
-def _encoded(digit: npt.NDArray[np.uint8]) -> str:
-    return base64.b64encode(digit.tobytes()).decode()
+def encoded(pixels: npt.NDArray[np.uint8]) -> str:
+    """Return the base64 of what a network got."""
+    return base64.b64encode(pixels.tobytes()).decode()
 
 
 def _classifier() -> Classifier:

@@ -1,13 +1,12 @@
 """What a network makes of a drawing, over HTTP: `POST /api/explain` and the weights to read it."""
 
-import base64
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from webapp.api import MODEL, OF_A_DRAWING, predicted
+from webapp.api import MODEL, OF_A_DRAWING, encoded, predicted
 from webapp.classifier import UnknownModel
 from webapp.decoding import decode
 from webapp.explaining.encoding import exact, quantised
@@ -94,7 +93,7 @@ def explain() -> dict[str, Any]:
         asked = prediction.digit if chosen is None else chosen
         mattered = _saliency(explained, wanted, digit, asked)
     return predicted(prediction) | {
-        "input": base64.b64encode(digit.tobytes()).decode(),
+        "input": encoded(digit),
         "preprocessing": way,
         "steps": _steps(steps, ink.shape) if steps else None,
         "layers": layers,

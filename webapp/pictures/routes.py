@@ -1,11 +1,10 @@
 """A picture's way over HTTP: PNG, JPEG or WebP in, a probability for each thing out."""
 
-import base64
 from typing import Any
 
 from flask import Blueprint, current_app, request
 
-from webapp.api import PROBABILITY
+from webapp.api import PROBABILITY, encoded
 from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import Schema, as_json, documented, parameter, picture
 from webapp.openapi.schemas import record
@@ -64,5 +63,5 @@ def classify() -> dict[str, Any]:
         "labels": labels,
         "probabilities": prediction.probabilities.tolist(),
         "verdict": verdict,
-        "input": base64.b64encode(square.tobytes()).decode(),
+        "input": encoded(square),
     }
