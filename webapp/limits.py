@@ -5,15 +5,18 @@ import logging
 import math
 import time
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, g, request
-from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from webapp.counting import SteadyMemory
 from webapp.health import add_check
+
+if TYPE_CHECKING:
+    from flask_limiter import Limiter
 
 # Probes must get through when everything else is refused; files are kept by the browser.
 UNLIMITED = ("healthz", "readyz", "metrics", "static", "plain_static")
@@ -39,6 +42,8 @@ def init_app(app: Flask) -> None:
 
 
 def _count_together(app: Flask, limit: str, redis: str) -> None:
+    from flask_limiter import Limiter  # the start is quicker where it is not needed
+
     # Its line for each refusal has the client's address.
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     limiter = Limiter(
@@ -89,7 +94,7 @@ def is_unlimited(endpoint: str | None) -> bool:
     return (endpoint or "").rpartition(".")[2] in UNLIMITED
 
 
-def _ask(limiter: Limiter) -> None:
+def _ask(limiter: "Limiter") -> None:
     if not limiter.storage.check():
         raise ConnectionError("Redis does not answer")
 
