@@ -1,6 +1,5 @@
 """Measure Trazo beside the tutorials' way, and put the figures into the README."""
 
-import io
 import json
 import os
 import platform
@@ -12,15 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from PIL import Image
-
 from benchmarks import installed, readme, servers
+from benchmarks.classroom.drawings import growing_drawings
 from benchmarks.environment import ROOT
 from benchmarks.load import median_load, put_load
 from benchmarks.questions import Question, as_gradio, as_png
 from benchmarks.stages import measure_stages
-from trainer.rendering import render_as_page
 
 # BENCH_QUICK=1 looks whether all works; its figures are worth nothing.
 QUICK = bool(os.environ.get("BENCH_QUICK"))
@@ -57,15 +53,7 @@ def main() -> None:
 
 def drawing() -> bytes:
     """Return a PNG like the page's: a sample's strokes, 280x280, grey, black on white."""
-    samples = json.loads((ROOT / "static" / "samples.json").read_text(encoding="utf-8"))
-    strokes = [
-        np.array([point[:2] for point in stroke["points"]])
-        for stroke in samples["samples"][4]["strokes"]
-    ]
-    ink = render_as_page(strokes)
-    file = io.BytesIO()
-    Image.fromarray(255 - ink).save(file, "PNG")
-    return file.getvalue()
+    return growing_drawings(5)[-1][-1]
 
 
 def _measured(name: str, start: Start, question: Question) -> dict[str, Any]:
