@@ -17,27 +17,34 @@ MOST = 2
 class Runner:
     """One interpreter of a network, its tensors allocated: for one thread at a time."""
 
-    def __init__(self, network: bytes) -> None:
-        """Read a network.
+    def __init__(self, network: bytes, batch: int = 1) -> None:
+        """Read a network that is to be run on so many images at once.
 
         Raises:
             ValueError, RuntimeError: it is none that LiteRT can run.
         """
         self._interpreter = Interpreter(model_content=network, num_threads=1)
+        entry = self._interpreter.get_input_details()[0]
+        self._input = entry["index"]
+        if batch > 1:
+            self._interpreter.resize_tensor_input(self._input, (batch, *entry["shape"][1:]))
         self._interpreter.allocate_tensors()
-        self._input = self._interpreter.get_input_details()[0]["index"]
         # Their order in the file is the converter's: the one with a number a class comes first.
         outputs = self._interpreter.get_output_details()
         outputs.sort(key=lambda output: int(np.prod(output["shape"])), reverse=True)
         self._outputs = [output["index"] for output in outputs]
 
-    def run(self, image: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], float | None]:
-        """Return probabilities float32 (1, classes), and P(digit) where there is such an output.
+    def run(self, images: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], float | None]:
+        """Run the network on a batch.
+
+        Returns:
+            probabilities float32 (batch, classes), and of the first image P(digit), where there
+            is such an output.
 
         Raises:
-            ValueError, RuntimeError: the image is not of the shape that the network takes.
+            ValueError, RuntimeError: the images are not of the shape that the network takes.
         """
-        self._interpreter.set_tensor(self._input, image)
+        self._interpreter.set_tensor(self._input, images)
         self._interpreter.invoke()
         answers = [self._interpreter.get_tensor(output) for output in self._outputs]
         return answers[0], float(answers[1][0, 0]) if len(answers) > 1 else None

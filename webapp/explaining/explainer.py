@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from ai_edge_litert.interpreter import Interpreter
 from flask import Flask
 
 from webapp.classifier import UnknownModel
 from webapp.explaining.layers import Array
 from webapp.explaining.network import WEIGHTS_FILE, Network, read_network
 from webapp.explaining.saliency import COSTLY, integrated_gradients, occlusion
+from webapp.interpreters import Runner
 from webapp.models import Model, ModelError
 from webapp.preprocessing import SIDE, to_input
 
@@ -61,19 +61,12 @@ class Explained:
         It is several times as fast as the chain, and the interpreter is gone again afterwards:
         its room for a batch is not kept for each thread and model.
         """
-        interpreter = Interpreter(model_content=self.model.network, num_threads=1)
-        entry = interpreter.get_input_details()[0]["index"]
-        interpreter.resize_tensor_input(entry, (BATCH, SIDE, SIDE, 1))
-        interpreter.allocate_tensors()
-        output = max(interpreter.get_output_details(), key=lambda each: np.prod(each["shape"]))
-        answers = []
+        runner, answers = Runner(self.model.network, BATCH), []
         for start in range(0, len(images), BATCH):
             some = images[start : start + BATCH]
             batch = np.zeros((BATCH, SIDE, SIDE, 1), np.float32)
             batch[: len(some)] = some
-            interpreter.set_tensor(entry, batch)
-            interpreter.invoke()
-            answers.append(interpreter.get_tensor(output["index"])[: len(some)])
+            answers.append(runner.run(batch)[0][: len(some)])
         return np.concatenate(answers)
 
 
