@@ -41,7 +41,7 @@ export class Contest {
       digit: part(element, ".contestant-digit"),
       verdict: part(element, ".contestant-verdict"),
       bars: [...element.querySelectorAll(".mini-bar")],
-      fills: Array.from(element.querySelectorAll(".mini-fill"), (fill) => /** @type {HTMLElement} */ (fill)),
+      fills: Array.from(element.querySelectorAll(".bar-fill"), (fill) => /** @type {HTMLElement} */ (fill)),
     }));
     this.showEmpty();
   }
