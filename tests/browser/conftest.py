@@ -4,9 +4,9 @@ import os
 import shutil
 
 import pytest
-from page_server import serving
-from playwright.sync_api import sync_playwright
-from sheet import LAPTOP, PHONE, Sheet
+from playwright.sync_api import expect, sync_playwright
+from real_server import serving
+from sheet import LAPTOP, PATIENCE_MS, PHONE, Sheet
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGS = [
@@ -18,12 +18,13 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("server") / "output.txt") as url:
-        yield url
+    with serving(tmp_path_factory.mktemp("server"), {"WEB_CONCURRENCY": "1"}) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +55,7 @@ def open_sheet(browser, server_url):
     def open_one(path: str = "/", init_script: str = "", **options) -> Sheet:
         defaults = {"viewport": LAPTOP, "locale": "en-GB", "base_url": server_url}
         context = browser.new_context(**(defaults | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         context.add_init_script(init_script)
         page = context.new_page()

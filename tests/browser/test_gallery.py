@@ -4,7 +4,7 @@ import json
 
 import pytest
 from playwright.sync_api import expect
-from sheet import LAPTOP, PHONE, ROOT
+from sheet import LAPTOP, PATIENCE_MS, PHONE, ROOT
 from test_page import AXE
 
 SMALLEST = 44
@@ -18,7 +18,7 @@ def visit(browser, server_url):
     def open_one(path, ready=True, **options):
         defaults = {"viewport": LAPTOP, "locale": "en-GB", "base_url": server_url}
         context = browser.new_context(**(defaults | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

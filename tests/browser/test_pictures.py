@@ -1,27 +1,22 @@
 """The page /pictures: a picture comes in by every way, and its answer is shown, or why not."""
 
 import re
-import sys
-from pathlib import Path
 
+import colour_model
 import pytest
-from page_server import serving
 from playwright.sync_api import expect
-from sheet import LAPTOP, PHONE
+from real_server import serving
+from sheet import LAPTOP, PATIENCE_MS, PHONE
 
-WEBAPP_TESTS = Path(__file__).parents[1] / "webapp"
 GREEN = ("green.png", (0, 255, 0))
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    sys.path.insert(0, str(WEBAPP_TESTS))
-    import colour_model
-
     folder = colour_model.install(tmp_path_factory.mktemp("models"), better=0.9, worse=0.4)
-    log = tmp_path_factory.mktemp("pictures") / "output.txt"
-    with serving(log, TRAZO_MODELS_DIR=str(folder)) as url:
-        yield url
+    settings = {"TRAZO_MODELS_DIR": str(folder), "WEB_CONCURRENCY": "1"}
+    with serving(tmp_path_factory.mktemp("pictures"), settings) as server:
+        yield server.url
 
 
 @pytest.fixture
@@ -32,7 +27,7 @@ def visit(browser, address):
         context = browser.new_context(
             **({"viewport": LAPTOP, "locale": "en-GB", "base_url": address} | options)
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -2,15 +2,10 @@
 
 import os
 import signal
-import sys
-from pathlib import Path
 
 from playwright.sync_api import expect
-
-sys.path.append(str(Path(__file__).parents[1] / "operations"))
-from real_server import free_port, serving, start, wait_for
-
-PATIENCE_MS = 30_000
+from ports import free_port
+from real_server import LIMIT_S, serving, start, wait_for
 
 
 def kill(server):
@@ -19,7 +14,7 @@ def kill(server):
     server.process.kill()
     for worker in workers:
         worker.kill()
-    server.process.wait(10)
+    server.process.wait(LIMIT_S)
 
 
 def test_the_server_goes_and_comes_back(open_sheet, tmp_path):
@@ -27,7 +22,7 @@ def test_the_server_goes_and_comes_back(open_sheet, tmp_path):
     first = start(tmp_path, {"WEB_CONCURRENCY": "1"}, port)
     try:
         wait_for(first.is_up)
-        sheet = open_sheet(base_url=f"http://127.0.0.1:{port}")
+        sheet = open_sheet(base_url=first.url)
         sheet.write(7, scale=0.5)
         sheet.expect_digit(7)
     finally:
@@ -38,14 +33,14 @@ def test_the_server_goes_and_comes_back(open_sheet, tmp_path):
     ink, strokes = sheet.ink(), sheet.strokes()
     assert ink > 0.03
     with serving(tmp_path, {"WEB_CONCURRENCY": "1"}, port):
-        expect(sheet.answer).to_have_attribute("data-state", "idle", timeout=PATIENCE_MS)
+        expect(sheet.answer).to_have_attribute("data-state", "idle")
         sheet.expect_digit(3)
         assert (sheet.ink(), sheet.strokes()) == (ink, strokes)
 
 
 def test_every_worker_is_killed_while_a_digit_is_drawn(open_sheet, tmp_path):
     with serving(tmp_path) as server:
-        sheet = open_sheet(base_url=f"http://127.0.0.1:{server.port}")
+        sheet = open_sheet(base_url=server.url)
         sheet.press(0.3, 0.2)
         sheet.page.mouse.move(*sheet.place(0.7, 0.2))
         killed = [worker.pid for worker in server.workers()]
@@ -54,7 +49,7 @@ def test_every_worker_is_killed_while_a_digit_is_drawn(open_sheet, tmp_path):
         sheet.page.mouse.move(*sheet.place(0.55, 0.5))
         sheet.page.mouse.move(*sheet.place(0.42, 0.85))
         sheet.page.mouse.up()
-        expect(sheet.digit).to_have_text("7", timeout=PATIENCE_MS)
-        expect(sheet.answer).to_have_attribute("data-state", "idle", timeout=PATIENCE_MS)
+        expect(sheet.digit).to_have_text("7")
+        expect(sheet.answer).to_have_attribute("data-state", "idle")
         assert len(sheet.strokes()) == 1
         assert not {worker.pid for worker in server.workers()} & set(killed)

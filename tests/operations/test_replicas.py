@@ -3,14 +3,11 @@
 import shutil
 import signal
 import subprocess
-import sys
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
-from real_server import Server, free_port, serving, wait_for
-
-sys.path.append(str(Path(__file__).parents[1] / "webapp"))
+from ports import free_port
+from real_server import LIMIT_S, Server, serving, wait_for
 from redis_server import redis_server  # noqa: F401  a fixture
 
 CONF = """
@@ -61,7 +58,7 @@ def proxy(tmp_path, replicas):
     wait_for(front.is_up)
     yield front
     process.send_signal(signal.SIGTERM)
-    process.wait(20)
+    process.wait(LIMIT_S)
 
 
 def predicted(replica):

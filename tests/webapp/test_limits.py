@@ -5,7 +5,8 @@ import time
 import pytest
 from flask import request
 from pictures import encode
-from redis_server import free_port, redis_server  # noqa: F401
+from ports import free_port
+from redis_server import redis_server  # noqa: F401
 
 from webapp import counting, create_app
 from webapp.counting import SteadyMemory

@@ -2,20 +2,15 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import time
 
 import pytest
 import redis
+from ports import free_port
 
 SERVERS = ("redis-server", "valkey-server")
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+LIMIT_S = 60  # before a test gives up
 
 
 class RedisServer:
@@ -35,7 +30,7 @@ class RedisServer:
         self._process = subprocess.Popen(
             [command, *options, "--bind", "127.0.0.1"], stdout=subprocess.DEVNULL
         )
-        end = time.monotonic() + 20
+        end = time.monotonic() + LIMIT_S
         with redis.Redis(port=self.port, socket_timeout=1) as client:
             while True:
                 try:

@@ -1,20 +1,25 @@
-"""The real server: gunicorn as the Procfile starts it, on a free port, its output kept."""
+"""The real server: gunicorn as the Procfile starts it, on a port of its own, its output kept."""
 
 import http.client
 import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+from ports import free_port
 
 ROOT = Path(__file__).parents[2]
 CONF = ROOT / "gunicorn.conf.py"
-LIMIT_S = 30
+APP = "webapp:create_app()"
+# Before a test gives up: long, so that a slow or busy machine fails no test, and spent only on
+# what never comes.
+LIMIT_S = 60
 
 
 class Server:
@@ -22,6 +27,7 @@ class Server:
 
     def __init__(self, process, port, output):
         self.process, self.port, self.output = process, port, output
+        self.url = f"http://127.0.0.1:{port}"
 
     def ask(self, path, method="GET", body=None, headers=None, timeout=LIMIT_S):
         """Send one request on a connection of its own; return (status, headers, body)."""
@@ -68,9 +74,9 @@ def _is_alive(process):
 
 
 @contextmanager
-def serving(folder, settings=None, port=None, command=(), **options):
+def serving(folder, settings=None, port=None, **options):
     """Start a server, wait for its first answer, and end it; it must end by itself and well."""
-    server = start(folder, settings, port, command, **options)
+    server = start(folder, settings, port, **options)
     try:
         wait_for(lambda: server.is_up() or ended(server))
         yield server
@@ -78,15 +84,19 @@ def serving(folder, settings=None, port=None, command=(), **options):
         end(server)
 
 
-def start(folder, settings=None, port=None, command=(), conf=CONF, **options):
+def start(folder, settings=None, port=None, conf=CONF, app=APP, **options):
+    """Start a server of two workers, or as the settings (environment variables) have it.
+
+    Its output goes to a file in the folder, unless the options, which are Popen's, say otherwise.
+    """
     port = port or free_port()
     output = folder / f"output-{port}.txt"
     environment = os.environ | {"WEB_CONCURRENCY": "2"} | (settings or {})
     environment["TRAZO_BIND"] = f"127.0.0.1:{port}"
     with output.open("a") as file:
-        options = {"stdout": file, "stderr": file} | options
-        gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(conf), "webapp:create_app()"]
-        process = psutil.Popen([*command, *gunicorn], cwd=ROOT, env=environment, **options)
+        options = {"stdout": file, "stderr": subprocess.STDOUT} | options
+        gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(conf), app]
+        process = psutil.Popen(gunicorn, cwd=ROOT, env=environment, **options)
     return Server(process, port, output)
 
 
@@ -98,12 +108,6 @@ def end(server):
 
 def ended(server):
     assert server.process.poll() is None, f"it ended: {server.said()}"
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def wait_for(condition, seconds=LIMIT_S):
