@@ -37,9 +37,9 @@ class Pad:
     answers: list[Answer] = field(default_factory=list)
 
     async def draw(self, line: Line, until: float) -> None:
-        """Send frames until a time of `time.monotonic`."""
+        """Send frames until a time of `time.monotonic`, and one at least."""
         number = 0
-        while (sent := time.monotonic()) < until:
+        while (sent := time.monotonic()) < until or not number:
             outcome, retry_after = await self._post(line, number)
             now = time.monotonic()
             self.answers.append(Answer(sent, now - sent, outcome))

@@ -70,9 +70,12 @@ class Sheet:
             self.stroke([*points[:-1:2], points[-1]])
 
     def expect_digit(self, digit):
-        """Wait for the answer to the whole drawing, after which none is on its way."""
-        self.page.wait_for_function(SETTLED)
+        self.settle()
         expect(self.digit).to_have_text(str(digit))
+
+    def settle(self):
+        """Wait for the answer to what is there now: after it, none is on its way."""
+        self.page.wait_for_function(SETTLED)
 
     def expect_empty(self):
         expect(self.answer).to_have_attribute("data-verdict", "empty")

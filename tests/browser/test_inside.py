@@ -190,7 +190,7 @@ def test_another_network_has_other_layers_or_other_values(inside):
     sheet = inside("layers")
     before = canvas(sheet, "Conv2D").screenshot()
     sheet.page.select_option("#network", "lenet-tutorial")
-    expect(sheet.answer).to_have_attribute("data-state", "idle")
+    sheet.settle()
     sheet.page.wait_for_function(
         "() => document.querySelector('#path-sentence').textContent !== ''"
     )
@@ -236,11 +236,13 @@ def colours_of(locator):
 def test_red_ink_speaks_for_the_answer_and_blue_against_another(inside, way):
     sheet = inside("pixels")
     sheet.page.locator(f"[value={way}]").check()
+    sheet.settle()
     expect(sheet.page.locator("#saliency-title")).to_have_text("Why a 4?")
     red, blue = colours_of(sheet.page.locator("#saliency"))
     assert red > 4 * blue
     against_the_answer = blue / (red + blue)
     sheet.page.locator("[name=class][value='0']").check()
+    sheet.settle()
     expect(sheet.page.locator("#saliency-title")).to_have_text("Why not a 0?")
     red, blue = colours_of(sheet.page.locator("#saliency"))
     assert blue / (red + blue) > against_the_answer + 0.2
@@ -407,10 +409,6 @@ def downloaded(sheet, file):
 
 def test_downloads_are_the_drawing_and_what_the_network_got(inside):
     sheet = inside("share")
-    seen = -1
-    while seen != len(sheet.explanations):  # until no newer answer comes
-        seen = len(sheet.explanations)
-        sheet.page.wait_for_timeout(600)
     pixels = np.frombuffer(base64.b64decode(sheet.explanations[-1].json()["input"]), np.uint8)
     pixels = pixels.reshape(28, 28)
     name, csv = downloaded(sheet, "input-csv")

@@ -17,6 +17,15 @@ FORM = (
 POST = b"POST /api/predict HTTP/1.1\r\nHost: trazo\r\nContent-Type: image/png\r\n"
 
 
+@pytest.fixture(autouse=True)
+def nothing_unforeseen(server):
+    """Whatever came: no traceback in the log, and both workers are the first ones."""
+    yield
+    wait_for(lambda: len(server.workers()) == 2)
+    assert [line for line in server.log() if "exception" in line] == []
+    assert not [line for line in server.log() if line["message"].startswith("Worker")]
+
+
 @pytest.fixture
 def connect(server):
     with contextlib.ExitStack() as stack:
@@ -224,10 +233,3 @@ def test_madness_is_refused_or_answered_and_never_an_error_of_ours(server, conne
             assert b"Traceback" not in answer
             assert b"root:" not in answer
     assert server.predict(png, timeout=5)[0] == 200
-
-
-def test_nothing_of_all_this_was_unforeseen(server):
-    """Last in this file: no traceback in the log, and both workers are the first ones."""
-    wait_for(lambda: len(server.workers()) == 2)
-    assert [line for line in server.log() if "exception" in line] == []
-    assert not [line for line in server.log() if line["message"].startswith("Worker")]

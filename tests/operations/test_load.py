@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from ports import free_port
 
 from benchmarks import servers
 from benchmarks.classroom import pads, scenarios
@@ -19,6 +20,7 @@ def drawings():
 @pytest.fixture
 def trazo(drawings, monkeypatch):
     monkeypatch.setattr(pads, "TIMEOUT_S", 60.0)  # a busy machine is no lost request
+    monkeypatch.setattr(servers, "_free_port", free_port)
     with servers.trazo(as_png(drawings[0][-1]), 2, BEHIND_A_PROXY) as server:
         yield server
 

@@ -38,6 +38,7 @@ def test_one_line_a_request_with_what_it_was_and_nothing_else(server, png):
 
 def test_every_line_is_json_gunicorns_too(server, png):
     server.predict(png)
+    wait_for(server.requests_logged)
     lines = [line for line in server.said().splitlines() if "XNNPACK" not in line]
     parsed = [json.loads(line) for line in lines]
     assert {"gunicorn.error", "trazo.requests"} <= {line["logger"] for line in parsed}

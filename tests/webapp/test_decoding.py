@@ -1,7 +1,6 @@
 """Any PNG comes out as the same ink; what cannot be read is refused before it costs anything."""
 
 import struct
-import time
 import zlib
 
 import numpy as np
@@ -107,14 +106,13 @@ def test_too_small():
         decode(encode(np.zeros((20, 7), np.uint8)))
 
 
-def test_a_bomb_is_refused_by_its_header():
+def test_a_bomb_is_refused_by_its_header(monkeypatch):
     chunk = struct.pack(">IIBBBBB", 60000, 60000, 8, 6, 0, 0, 0)
     bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + chunk
     bomb += struct.pack(">I", zlib.crc32(b"IHDR" + chunk))
-    start = time.process_time()
+    monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("it was opened"))
     with pytest.raises(TooLarge, match="60000 x 60000"):
         decode(bomb)
-    assert time.process_time() - start < 1, "it was inflated"
 
 
 @pytest.mark.parametrize("junk", [b"", b"hello", b"GIF89a" + bytes(100), b"\x89PNG\r\n\x1a\n"])
