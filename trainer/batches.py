@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from trainer.augmentation import Augmentation
-from trainer.picture_augmentation import PictureAugmentation
+from trainer.augmentation import Augmentation, PictureAugmentation
 from trainer.predictors import as_input
 
 CLASSES = 10
