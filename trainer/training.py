@@ -13,11 +13,10 @@ import numpy as np
 import tensorflow as tf
 
 from trainer import rejection
-from trainer.batches import Batches, Teacher, targets
+from trainer.batches import Batches, Teacher, as_input, targets
 from trainer.errors import TrainerError
 from trainer.material import Material, Split
 from trainer.picture_networks import with_statistics
-from trainer.predictors import as_input
 from trainer.recipes import Recipe
 from trainer.runs import NETWORK_FILE, Run
 from trainer.views import averaged

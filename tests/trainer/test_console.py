@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from trainer.commands.options import ROOT
+from trainer import ROOT
 
 LOADED = """
 import sys

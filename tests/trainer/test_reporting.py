@@ -112,7 +112,7 @@ def test_every_recipes_code_is_found(name):
 
 
 def test_a_prediction_takes_some_time():
-    from trainer.commands.options import ROOT
+    from trainer import ROOT
 
     network = (ROOT / "saved_models" / "lenet" / "model.tflite").read_bytes()
     assert microseconds(network) > 0

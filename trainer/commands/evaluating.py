@@ -8,7 +8,7 @@ import click
 from trainer import catalogue
 from trainer.commands.options import data_option, out_option, source_of
 from trainer.evaluation import Evaluation
-from trainer.measuring import TITLES, measure, refusals
+from trainer.measuring import TITLES, measure, refusals, sets_of
 
 
 @click.command()
@@ -28,7 +28,8 @@ def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Pa
     about = catalogue.cards(out)[model]
     exported = (out / model / exporting.EXPORTED_FILE).read_bytes()
     predict = keras_predictor(network) if with_keras else litert_predictor(exported)
-    sets = source_of(run, data_dir).sets()
+    source = source_of(run, data_dir)
+    sets = sets_of(source.data, source.pens)
     evaluations = measure(predict, sets)
     if as_json:
         click.echo(json.dumps({name: each.figures() for name, each in evaluations.items()}))

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from trainer import catalogue, recipes
-from trainer.commands.options import ROOT, data_option, out_option
+from trainer import ROOT, catalogue, recipes
+from trainer.commands.options import data_option, out_option
 from trainer.datasets import DataError, data_folder
 
 

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer import recipes
+from trainer import ROOT, recipes
 from trainer.datasets import data_folder
 from trainer.runs import Run
 
 if TYPE_CHECKING:
     from trainer.tasks import Source
 
-ROOT = Path(__file__).resolve().parents[2]
 
 data_option = click.option(
     "--data-dir",

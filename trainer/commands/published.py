@@ -7,6 +7,7 @@ import click
 from trainer import catalogue
 from trainer.commands.options import data_option, out_option, source_of
 from trainer.datasets import data_folder, mnist
+from trainer.measuring import sets_of
 from trainer.model_card import results_table
 
 
@@ -20,7 +21,9 @@ def export(model: str, data_dir: str, out: Path) -> None:
 
     network, run = catalogue.load(out / model)
     source = source_of(run, data_dir)
-    about = publishing.publish(out / model, network, run, source.data, source.sets())
+    about = publishing.publish(
+        out / model, network, run, source.data, sets_of(source.data, source.pens)
+    )
     click.echo(results_table([about]))
     click.echo(f"Agrees with Keras to {about['parity_with_keras']:.1e}. Written to {out / model}")
 
@@ -36,7 +39,7 @@ def report(model: str, data_dir: str, out: Path) -> None:
     _, run = catalogue.load(out / model)
     source = source_of(run, data_dir)
     about = catalogue.cards(out)[model]
-    publishing.report_anew(out / model, about, run, source.data, source.sets())
+    publishing.report_anew(out / model, about, run, source.data, sets_of(source.data, source.pens))
     click.echo(f"Written to {out / model / 'report'}")
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from trainer import catalogue, recipes
-from trainer.commands.options import ROOT, data_option, out_option
+from trainer import ROOT, catalogue, recipes
+from trainer.commands.options import data_option, out_option
 from trainer.datasets import data_folder
+from trainer.measuring import sets_of
 from trainer.model_card import results_table
 
 
@@ -67,7 +68,9 @@ def train_recipe(
     material = source.material(chosen, seed, runs / "written")
     options = Options(asked["way"] == "tf-data", asked["initial_weights"], asked["tensorboard"])
     network, run = train(chosen, material, seed, work, teacher, options=options)
-    about = publishing.publish(out / recipe, network, run, source.data, source.sets())
+    about = publishing.publish(
+        out / recipe, network, run, source.data, sets_of(source.data, source.pens)
+    )
     shutil.rmtree(work, ignore_errors=True)
     click.echo(results_table([about]))
     click.echo(f"Written to {out / recipe}")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import ROOT, data_option
+from trainer import ROOT
+from trainer.commands.options import data_option
 from trainer.datasets import cifar10, data_folder, image_folder, mnist
 
 if TYPE_CHECKING:
