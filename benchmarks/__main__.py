@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import installed, readme, servers
-from benchmarks.classroom.drawings import growing_drawings
 from benchmarks.environment import ROOT
 from benchmarks.load import median_load, put_load
-from benchmarks.questions import Question, as_gradio, as_png
+from benchmarks.questions import Question, as_gradio, as_png, drawing
 from benchmarks.stages import measure_stages
 
 # BENCH_QUICK=1 looks whether all works; its figures are worth nothing.
@@ -49,11 +48,6 @@ def main() -> None:
     (ROOT / "benchmarks" / "results.json").write_text(text, encoding="utf-8")
     readme.put(ROOT / "README.md", "speed", readme.speed_table(results))
     print(readme.speed_table(results))
-
-
-def drawing() -> bytes:
-    """Return a PNG like the page's: a sample's strokes, 280x280, grey, black on white."""
-    return growing_drawings(5)[-1][-1]
 
 
 def _measured(name: str, start: Start, question: Question) -> dict[str, Any]:

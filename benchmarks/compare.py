@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.environment import ROOT, SERVING_PYTHON
+from benchmarks.questions import drawing
 
 RESULT = ROOT / "benchmarks" / "compare.json"
 ROUNDS = 400
@@ -33,8 +34,6 @@ def sentence() -> str:
 
 def main() -> None:
     """Measure, in the serving environment, and write the result."""
-    from benchmarks.__main__ import drawing
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "drawing.png")
         path.write_bytes(drawing())

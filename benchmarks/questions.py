@@ -4,6 +4,8 @@ import base64
 import json
 from dataclasses import dataclass
 
+from benchmarks.classroom.drawings import growing_drawings
+
 
 @dataclass(frozen=True)
 class Question:
@@ -12,6 +14,11 @@ class Question:
     path: str
     body: bytes
     content_type: str
+
+
+def drawing() -> bytes:
+    """Return a PNG like the page's: a sample's strokes, 280x280, grey, black on white."""
+    return growing_drawings(5)[-1][-1]
 
 
 def as_png(png: bytes) -> Question:

@@ -1,12 +1,10 @@
-"""Distortions of training images: each batch anew, from a seed, in TensorFlow."""
+"""How far a training image may be distorted; what does it is loaded with TensorFlow, on use."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import tensorflow as tf
-
-# Control points along each side of the field of elastic displacements.
-CONTROL = 5
-DEGREE = 3.14159265 / 180
+if TYPE_CHECKING:
+    import tensorflow as tf
 
 
 @dataclass(frozen=True)
@@ -31,73 +29,33 @@ class Augmentation:
     elastic: float = 0.0
 
     def __call__(
-        self, images: tf.Tensor, seed: tf.Tensor, strength: tf.Tensor | float = 1.0
-    ) -> tf.Tensor:
-        """Distort float32 (N, H, W, 1) in 0..1; the same seed, int32 (2,), gives the same again.
+        self, images: "tf.Tensor", seed: "tf.Tensor", strength: "tf.Tensor | float" = 1.0
+    ) -> "tf.Tensor":
+        """Distort images as `trainer.distortion.distorted` does."""
+        from trainer.distortion import distorted
 
-        `strength`, a number or float32 (N,), multiplies the limits: 0 leaves an image as it is.
-        """
-        strength = tf.broadcast_to(tf.cast(strength, tf.float32), tf.shape(images)[:1])
-        seeds = tf.random.experimental.stateless_split(seed, 3)
-        x, y = self._moved(images, seeds[0], strength)
-        if self.elastic:
-            push = self._pushed(images, seeds[2], strength)
-            x, y = x + push[..., 0], y + push[..., 1]
-        return self._thickened(_sampled(images, x, y), seeds[1], strength)
-
-    def _moved(
-        self, images: tf.Tensor, seed: tf.Tensor, strength: tf.Tensor
-    ) -> tuple[tf.Tensor, tf.Tensor]:
-        """Return for each place of the result the place (x, y) it is taken from, (N, H, W)."""
-        count, height, width = tf.shape(images)[0], images.shape[1], images.shape[2]
-        draw = tf.random.stateless_uniform((6, count), seed, -1.0, 1.0) * strength
-        draw = draw[:, :, None, None]
-        turn, slant = draw[0] * (self.rotation * DEGREE), tf.tan(draw[1] * (self.shear * DEGREE))
-        across, down = tf.exp(draw[2] * self.scale), tf.exp(draw[3] * self.scale)
-        cosine, sine = tf.cos(turn), tf.sin(turn)
-        column = tf.range(width, dtype=tf.float32)[None, None, :] - (width - 1) / 2
-        row = tf.range(height, dtype=tf.float32)[None, :, None] - (height - 1) / 2
-        # Rotation times slant times scale.
-        x = cosine * across * column + (cosine * slant - sine) * down * row
-        y = sine * across * column + (sine * slant + cosine) * down * row
-        x += (width - 1) / 2 + draw[4] * self.shift
-        y += (height - 1) / 2 + draw[5] * self.shift
-        return x, y
-
-    def _pushed(self, images: tf.Tensor, seed: tf.Tensor, strength: tf.Tensor) -> tf.Tensor:
-        """Return smooth random displacements in pixels, (N, H, W, 2)."""
-        count = tf.shape(images)[0]
-        seeds = tf.random.experimental.stateless_split(seed, 2)
-        coarse = tf.random.stateless_normal((count, CONTROL, CONTROL, 2), seeds[0])
-        amount = tf.random.stateless_uniform((count,), seeds[1]) * strength * self.elastic
-        smooth = tf.image.resize(coarse, images.shape[1:3], method="bicubic")
-        return smooth * amount[:, None, None, None]
-
-    def _thickened(self, images: tf.Tensor, seed: tf.Tensor, strength: tf.Tensor) -> tf.Tensor:
-        amount = tf.random.stateless_uniform(tf.shape(images)[:1], seed, -1.0, 1.0)
-        amount = (amount * strength * self.thickness)[:, None, None, None]
-        wider = tf.nn.max_pool2d(images, 3, 1, "SAME")
-        thinner = -tf.nn.max_pool2d(-images, 3, 1, "SAME")
-        target = tf.where(amount > 0, wider, thinner)
-        return images + tf.abs(amount) * (target - images)
+        return distorted(images, self, seed, strength)
 
 
-def _sampled(images: tf.Tensor, x: tf.Tensor, y: tf.Tensor) -> tf.Tensor:
-    """Take images (N, H, W, 1) at the places x, y (N, H, W), bilinearly; outside it is empty."""
-    height, width = images.shape[1], images.shape[2]
-    framed = tf.pad(images[..., 0], [[0, 0], [1, 1], [1, 1]])  # a rim of nothing
-    flat = tf.reshape(framed, [-1, (height + 2) * (width + 2)])
-    x = tf.clip_by_value(x + 1, 0.0, width + 0.999)
-    y = tf.clip_by_value(y + 1, 0.0, height + 0.999)
-    left, top = tf.floor(x), tf.floor(y)
-    across, down = x - left, y - top
-    place = tf.cast(top, tf.int32) * (width + 2) + tf.cast(left, tf.int32)
-    place = tf.reshape(place, [-1, height * width])
+@dataclass(frozen=True)
+class PictureAugmentation:
+    """How far a colour picture may be changed.
 
-    def at(step: int) -> tf.Tensor:
-        found = tf.gather(flat, place + step, batch_dims=1)
-        return tf.reshape(found, [-1, height, width])
+    Attributes:
+        flip: left and right are swapped in half of the pictures.
+        shift: pixels in each direction, the rim filled with the picture mirrored.
+        cutout: side of a square that is blotted out with the picture's mean colour, in pixels
+            (DeVries and Taylor, 2017); 0: none.
+    """
 
-    upper = at(0) * (1 - across) + at(1) * across
-    lower = at(width + 2) * (1 - across) + at(width + 3) * across
-    return (upper * (1 - down) + lower * down)[..., None]
+    flip: bool = True
+    shift: int = 4
+    cutout: int = 0
+
+    def __call__(
+        self, images: "tf.Tensor", seed: "tf.Tensor", strength: "tf.Tensor | float" = 1.0
+    ) -> "tf.Tensor":
+        """Change pictures as `trainer.picture_distortion.distorted` does."""
+        from trainer.picture_distortion import distorted
+
+        return distorted(images, self, seed, strength)

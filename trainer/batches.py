@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from trainer.augmentation import Augmentation
-from trainer.picture_augmentation import PictureAugmentation
-from trainer.predictors import as_input
+from trainer.augmentation import Augmentation, PictureAugmentation
+from webapp.preprocessing import to_input
 
 CLASSES = 10
 # The label of what is no digit; its target is ten zeros.
@@ -38,6 +37,13 @@ class Pool:
 
     def __len__(self) -> int:
         return min(self.an_epoch or len(self.labels), len(self.labels))
+
+
+def as_input(images: np.ndarray) -> np.ndarray:
+    """Turn uint8 (N, 28, 28) or (N, H, W, channels) into a network's input: float32, 0..1."""
+    if images.ndim == 3:
+        return to_input(images)
+    return images.astype(np.float32) / np.float32(255)
 
 
 class Batches(keras.utils.PyDataset):

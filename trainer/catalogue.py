@@ -2,23 +2,27 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import keras
+from trainer.errors import TrainerError
+from trainer.runs import NETWORK_FILE, Run
 
-from trainer.training import NETWORK_FILE, Run
+if TYPE_CHECKING:
+    import keras
 
 
-class ModelFolderError(RuntimeError):
+class ModelFolderError(TrainerError):
     """A model is missing or damaged; the message is one line that says what to do."""
 
 
-def load(folder: Path) -> tuple[keras.Model, Run]:
+def load(folder: Path) -> "tuple[keras.Model, Run]":
     """Load a model folder's Keras model and the record of its run.
 
     Raises:
         ModelFolderError: either is missing or damaged.
     """
+    import keras  # here, so that the list of models comes without TensorFlow
+
     advice = f"train it: python -m trainer train {folder.name}"
     if not folder.is_dir():
         raise ModelFolderError(f"There is no model {folder.name!r} in {folder.parent}: {advice}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from trainer.command_options import ROOT
+from trainer import ROOT
 
 SIDE, FINE = 128, 4
 FOLDER = ROOT / "static" / "samples" / "pictures"

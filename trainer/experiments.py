@@ -22,7 +22,8 @@ from trainer.evaluation import evaluate
 from trainer.nondigits import LEARNED, OF_DIGITS
 from trainer.predictors import keras_predictor, keras_scorer
 from trainer.recipes import Recipe
-from trainer.training import Run, train
+from trainer.runs import Run
+from trainer.training import train
 
 TITLES = {
     "mnist": "MNIST validation",

@@ -1,11 +1,13 @@
 """From a trained network to a folder that the server loads: converted, checked, swapped in."""
 
 import hashlib
+import io
 import json
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +15,30 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from trainer.errors import TrainerError
 from trainer.predictors import keras_predictor, litert_predictor
 from trainer.recipes import Recipe
-from trainer.training import NETWORK_FILE, Run
+from trainer.runs import NETWORK_FILE, Run
 from webapp import preprocessing
 
 TOLERANCE = 1e-5
 PARITY_IMAGES = 1000
 EXPORTED_FILE = "model.tflite"
 
+log = logging.getLogger("trainer.exporting")
 
-class ExportError(RuntimeError):
+
+class ExportError(TrainerError):
     """The exported file does not do what the Keras model does."""
 
 
 def convert(network: keras.Model) -> bytes:
     """Convert a Keras model to a LiteRT file, float32."""
-    converter = tf.lite.TFLiteConverter.from_keras_model(network)
-    return converter.convert()
+    said = io.StringIO()  # Keras prints the specification of every tensor
+    with redirect_stdout(said):
+        exported = tf.lite.TFLiteConverter.from_keras_model(network).convert()
+    log.info(said.getvalue().strip())
+    return exported
 
 
 def check_parity(network: keras.Model, exported: bytes, images: np.ndarray) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import click
 import numpy as np
 import numpy.typing as npt
 
@@ -42,6 +43,15 @@ TITLES = {
 }
 # Non-digits of each kind that are drawn to measure how many are flagged.
 NONDIGITS = 300
+
+
+def sets_of(data: Mnist | Cifar10, pens: dict[str, PenDigits] | None) -> TestSets:
+    """Prepare what the models of a task are measured on, and say where pen digits are missing."""
+    if isinstance(data, Cifar10):
+        return picture_sets(data)
+    if pens is None:
+        click.echo("No pen digits in the data folder: accuracy on drawn digits is not measured.")
+    return test_sets(data, pens)
 
 
 def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:

@@ -4,6 +4,7 @@ import keras
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
+from trainer.batches import as_input
 from trainer.evaluation import Predict
 from webapp.preprocessing import to_input
 
@@ -38,13 +39,6 @@ def litert_scorer(network: bytes) -> Predict:
 def litert_predictor(network: bytes) -> Predict:
     """Return a callable that runs an exported file on uint8 images, as the server does."""
     return _runner(network, width=10)
-
-
-def as_input(images: np.ndarray) -> np.ndarray:
-    """Turn uint8 (N, 28, 28) or (N, H, W, channels) into a network's input: float32, 0..1."""
-    if images.ndim == 3:
-        return to_input(images)
-    return images.astype(np.float32) / np.float32(255)
 
 
 def _runner(network: bytes, width: int) -> Predict:

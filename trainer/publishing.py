@@ -19,8 +19,8 @@ from trainer.model_card import model_card
 from trainer.predictors import litert_predictor, litert_scorer
 from trainer.reporting import GRID, Subject, write_report, write_robustness
 from trainer.robustness import as_served, measure_curves, plainly_resized
+from trainer.runs import NETWORK_FILE, Run
 from trainer.timing import microseconds
-from trainer.training import NETWORK_FILE, Run
 from webapp.explaining.network import WEIGHTS_FILE
 
 BASELINE = "lenet-tutorial"

@@ -1,19 +1,19 @@
 """Every recipe: a network, what it learns from, and how."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any
 
-import keras
-
-from trainer import networks, picture_networks
-from trainer.augmentation import Augmentation
+from trainer.augmentation import Augmentation, PictureAugmentation
 from trainer.datasets.cifar10 import LABELS as THINGS
+from trainer.errors import TrainerError
 from trainer.nondigits import LEARNED
-from trainer.picture_augmentation import PictureAugmentation
+
+if TYPE_CHECKING:
+    import keras
 
 
-class UnknownRecipe(LookupError):
+class UnknownRecipe(TrainerError, LookupError):
     """There is no recipe of that name."""
 
 
@@ -24,8 +24,9 @@ class Recipe:
     Attributes:
         name: of the recipe, and of the model that it makes.
         summary: what it is, in two sentences; webapp/translations holds them in Spanish.
-        network: builds the untrained network.
-        optimizer: builds the optimizer, given the number of steps of the whole training.
+        network: what builds the untrained network, as `module:function`, so that a recipe can be
+            read without TensorFlow.
+        optimizer: what builds the optimizer, given the number of steps of the whole training.
         epochs, batch_size: as the words say.
         validation: images kept out of the training set to choose the epoch, or their share of
             it where under 1; 0: the last epoch is taken.
@@ -46,8 +47,8 @@ class Recipe:
 
     name: str
     summary: str
-    network: Callable[[], keras.Model]
-    optimizer: Callable[[int], keras.optimizers.Optimizer]
+    network: str
+    optimizer: str
     epochs: int
     batch_size: int = 128
     validation: float = 0
@@ -63,13 +64,23 @@ class Recipe:
     labels: tuple[str, ...] = tuple("0123456789")
     xla: bool | str = "auto"
 
+    def build_network(self) -> "keras.Model":
+        """Build the untrained network."""
+        return resolve_name(self.network)()
+
+    def build_optimizer(self, steps: int) -> "keras.optimizers.Optimizer":
+        """Build the optimizer of a training of so many steps."""
+        return resolve_name(self.optimizer)(steps)
+
     def configuration(self) -> dict[str, Any]:
         """Return all that decides the outcome, for the record of a run."""
-        optimizer = keras.optimizers.serialize(self.optimizer(self.epochs))
+        import keras
+
+        optimizer = keras.optimizers.serialize(self.build_optimizer(self.epochs))
         del optimizer["config"]["name"]  # Keras numbers them: adam, adam_1 ...
         return {
             "recipe": self.name,
-            "network": self.network.__name__,
+            "network": self.network.partition(":")[2],
             "epochs": self.epochs,
             "batch_size": self.batch_size,
             "validation": self.validation,
@@ -86,43 +97,6 @@ class Recipe:
         }
 
 
-def _sgd(_: int) -> keras.optimizers.Optimizer:
-    return keras.optimizers.SGD(0.1)
-
-
-def _plain_sgd(_: int) -> keras.optimizers.Optimizer:
-    return keras.optimizers.SGD(0.01)
-
-
-def _adam(_: int) -> keras.optimizers.Optimizer:
-    return keras.optimizers.Adam(1e-3)
-
-
-def _rmsprop(steps: int) -> keras.optimizers.Optimizer:
-    """Return RMSprop whose rate falls to nothing: its last steps would else leave it to chance."""
-    return keras.optimizers.RMSprop(keras.optimizers.schedules.CosineDecay(1e-3, steps))
-
-
-def _warm_cosine_sgd(steps: int) -> keras.optimizers.Optimizer:
-    """Return SGD with Nesterov momentum that warms up, then cools down to nothing."""
-    warmup = steps // 8
-    rate = keras.optimizers.schedules.CosineDecay(
-        0.0, steps - warmup, warmup_target=0.1, warmup_steps=warmup
-    )
-    optimizer = keras.optimizers.SGD(rate, momentum=0.9, nesterov=True, weight_decay=5e-3)
-    optimizer.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
-    return optimizer
-
-
-def _cosine_decay(steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
-    return keras.optimizers.schedules.CosineDecay(2e-3, steps, alpha=0.005)
-
-
-def _averaged_adam(steps: int) -> keras.optimizers.Optimizer:
-    """Return Adam whose rate falls, and the weights' average over about an epoch (Polyak, 1992)."""
-    return keras.optimizers.Adam(_cosine_decay(steps), use_ema=True, ema_momentum=0.999)
-
-
 RECIPES = {
     recipe.name: recipe
     for recipe in (
@@ -130,16 +104,16 @@ RECIPES = {
             name="lenet-tutorial",
             summary="LeNet as the course trains it: plain SGD for 10 epochs on plain MNIST. "
             "Two convolutions find strokes, three dense layers weigh them.",
-            network=networks.lenet,
-            optimizer=_sgd,
+            network="trainer.networks:lenet",
+            optimizer="trainer.optimizers:sgd",
             epochs=10,
         ),
         Recipe(
             name="cnn-16-36",
             summary="The course's second network: two wide 5x5 convolutions and one dense layer. "
             "It starts from a plain row of 784 pixels and trains until validation stops improving.",
-            network=networks.cnn_16_36,
-            optimizer=_adam,
+            network="trainer.networks:cnn_16_36",
+            optimizer="trainer.optimizers:adam",
             epochs=12,
             validation=5000,
             patience=2,
@@ -148,8 +122,8 @@ RECIPES = {
             name="convnet-32-64-64",
             summary="The course's third network: three small 3x3 convolutions, for 5 epochs. "
             "Its last convolution sees most of a digit at once.",
-            network=networks.convnet_32_64_64,
-            optimizer=_rmsprop,
+            network="trainer.networks:convnet_32_64_64",
+            optimizer="trainer.optimizers:rmsprop",
             epochs=5,
             batch_size=64,
         ),
@@ -157,16 +131,16 @@ RECIPES = {
             name="fnn-32-16",
             summary="The baseline: a feed-forward network that sees 784 numbers and no picture. "
             "Without a convolution, a digit moved aside is another digit to it.",
-            network=networks.fnn_32_16,
-            optimizer=_plain_sgd,
+            network="trainer.networks:fnn_32_16",
+            optimizer="trainer.optimizers:plain_sgd",
             epochs=10,
         ),
         Recipe(
             name="lenet",
             summary="The served model: the same LeNet, trained for longer on distorted digits and "
             "pen strokes. It has also seen drawings that are no digit, and says so.",
-            network=networks.lenet,
-            optimizer=_averaged_adam,
+            network="trainer.networks:lenet",
+            optimizer="trainer.optimizers:averaged_adam",
             epochs=46,
             validation=5000,
             augmentation=Augmentation(elastic=0.5),
@@ -178,8 +152,8 @@ RECIPES = {
             name="teacher",
             summary="The largest digit network: LeNet with five times its maps, seven times its "
             "parameters. It shows what size still buys, and smaller networks can learn from it.",
-            network=networks.teacher,
-            optimizer=_averaged_adam,
+            network="trainer.networks:teacher",
+            optimizer="trainer.optimizers:averaged_adam",
             epochs=22,
             validation=5000,
             augmentation=Augmentation(elastic=0.5),
@@ -190,8 +164,8 @@ RECIPES = {
             name="cifar10-fnn",
             summary="The course's feed-forward network for colour pictures of ten things. "
             "It sees 3,072 numbers and no picture.",
-            network=picture_networks.cifar10_fnn,
-            optimizer=_plain_sgd,
+            network="trainer.picture_networks:cifar10_fnn",
+            optimizer="trainer.optimizers:plain_sgd",
             epochs=20,
             batch_size=32,
             task="pictures",
@@ -201,8 +175,8 @@ RECIPES = {
             name="cifar10-cnn",
             summary="The course's convolutional network for the same pictures. It sees "
             "neighbouring pixels together and needs a fifth of the parameters.",
-            network=picture_networks.cifar10_cnn,
-            optimizer=_plain_sgd,
+            network="trainer.picture_networks:cifar10_cnn",
+            optimizer="trainer.optimizers:plain_sgd",
             epochs=10,
             batch_size=32,
             task="pictures",
@@ -214,8 +188,8 @@ RECIPES = {
             summary="How far a small network can be taken: eight convolutions with batch "
             "normalisation and residues. It learns from pictures flipped, shifted and blotted "
             "anew each time.",
-            network=picture_networks.cifar10_best,
-            optimizer=_warm_cosine_sgd,
+            network="trainer.picture_networks:cifar10_best",
+            optimizer="trainer.optimizers:warm_cosine_sgd",
             epochs=20,
             task="pictures",
             labels=tuple(THINGS),

@@ -17,8 +17,8 @@ from matplotlib.figure import Figure
 from trainer.cells import write_cells
 from trainer.evaluation import Evaluation
 from trainer.recipes import Recipe
+from trainer.runs import Run
 from trainer.sources import source_texts
-from trainer.training import Run
 
 ACCENT = "#c2410c"
 INK = "#1e3a5f"

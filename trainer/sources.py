@@ -4,6 +4,7 @@ import ast
 import inspect
 import textwrap
 from pathlib import Path
+from pkgutil import resolve_name
 
 from trainer.recipes import Recipe
 
@@ -17,8 +18,8 @@ def source_texts(recipe: Recipe) -> dict[str, str]:
     """
     texts = {
         "recipe": _recipe_text(recipe.name),
-        "network": inspect.getsource(recipe.network),
-        "optimizer": inspect.getsource(recipe.optimizer),
+        "network": inspect.getsource(resolve_name(recipe.network)),
+        "optimizer": inspect.getsource(resolve_name(recipe.optimizer)),
     }
     return {name: textwrap.dedent(text).strip() for name, text in texts.items() if text}
 

@@ -1,13 +1,10 @@
-"""What a recipe's task means: its data, what it learns from it, and what it is measured on."""
+"""What a recipe's task means: its data, and what it learns from it."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import click
-
 from trainer import material
 from trainer.datasets import DataError, cifar10, image_folder, mnist, pen_digits
-from trainer.measuring import TestSets, picture_sets, test_sets
 from trainer.recipes import Recipe
 
 WAYS = ("arrays", "tf-data")
@@ -31,16 +28,6 @@ class Source:
             found = material.prepare(recipe, self.data, self.pens, seed, cache)
         found.record["sha256"] = self.data.checksums()
         return found
-
-    def sets(self) -> TestSets:
-        """Prepare what models of this task are measured on."""
-        if isinstance(self.data, cifar10.Cifar10):
-            return picture_sets(self.data)
-        if self.pens is None:
-            click.echo(
-                "No pen digits in the data folder: accuracy on drawn digits is not measured."
-            )
-        return test_sets(self.data, self.pens)
 
 
 def from_way(source: Source, way: str, recipe: Recipe) -> Source:

@@ -3,7 +3,7 @@
 import json
 import platform
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,48 +13,21 @@ import numpy as np
 import tensorflow as tf
 
 from trainer import rejection
-from trainer.batches import Batches, Teacher, targets
+from trainer.batches import Batches, Teacher, as_input, targets
+from trainer.errors import TrainerError
 from trainer.material import Material, Split
 from trainer.picture_networks import with_statistics
-from trainer.predictors import as_input
 from trainer.recipes import Recipe
+from trainer.runs import NETWORK_FILE, Run
 from trainer.views import averaged
 
 LIBRARIES = ("keras", "numpy", "pillow", "ai-edge-litert")
 # The share of validation's real digits that may be refused as no digit.
 REFUSED = 0.006
-NETWORK_FILE, RUN_FILE = "model.keras", "run.json"
 
 
-class InitialWeightsError(RuntimeError):
+class InitialWeightsError(TrainerError):
     """The file of initial weights is damaged, or of another network."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """The record of a training: enough to repeat it and to know what it gave."""
-
-    configuration: dict[str, Any]
-    seed: int
-    versions: dict[str, str]
-    data: dict[str, Any]
-    history: dict[str, list[float]]
-    chosen_epoch: int
-    seconds: float
-
-    def save(self, folder: Path) -> None:
-        """Write run.json into the folder."""
-        text = json.dumps(asdict(self), indent=2) + "\n"
-        (folder / RUN_FILE).write_text(text, encoding="utf-8")
-
-    @classmethod
-    def load(cls, folder: Path) -> "Run":
-        """Read run.json from the folder.
-
-        Raises:
-            OSError, ValueError, TypeError: it is missing or damaged.
-        """
-        return cls(**json.loads((folder / RUN_FILE).read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True)
@@ -179,12 +152,12 @@ def versions() -> dict[str, str]:
 
 
 def _compiled(recipe: Recipe, material: Material, steps: int) -> keras.Model:
-    network = recipe.network()
+    network = recipe.build_network()
     if recipe.nondigits:
         network = rejection.without_softmax(network)
     network = with_statistics(network, material.pools[0].images)
     network.compile(
-        optimizer=recipe.optimizer(recipe.epochs * steps),
+        optimizer=recipe.build_optimizer(recipe.epochs * steps),
         loss=rejection.digit_or_none_crossentropy
         if recipe.nondigits
         else "categorical_crossentropy",

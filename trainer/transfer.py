@@ -19,6 +19,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
 from trainer.datasets import Arrays
+from trainer.errors import TrainerError
 
 # How each was trained to be given its pixels, and the smallest picture that it takes.
 APPLICATIONS = {
@@ -27,11 +28,10 @@ APPLICATIONS = {
     "EfficientNetB0": (applications.EfficientNetB0, applications.efficientnet.preprocess_input),
     "VGG16": (applications.VGG16, applications.vgg16.preprocess_input),
 }
-SMALLEST = 32
 BATCH = 64
 
 
-class TransferError(RuntimeError):
+class TransferError(TrainerError):
     """The pretrained network is not to be had; the message is one line that says what to do."""
 
 

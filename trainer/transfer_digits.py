@@ -19,8 +19,8 @@ mpl.use("Agg")
 from matplotlib import pyplot as plt
 
 from trainer import networks
+from trainer.batches import as_input
 from trainer.datasets.mnist import Mnist
-from trainer.predictors import as_input
 from trainer.reporting import ACCENT, INK
 
 EXAMPLES = (10, 50, 200)  # of each class

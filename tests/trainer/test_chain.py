@@ -9,9 +9,8 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from trainer import networks, rejection
+from trainer import ROOT, networks, rejection
 from trainer.chain import TOLERANCE, ChainError, chain, chain_differences, chain_file
-from trainer.commands import ROOT
 from trainer.views import averaged
 from webapp.explaining.network import WEIGHTS_FILE, read_network
 from webapp.preprocessing import to_input

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 from small_recipe import SMALL
 
-from trainer import commands, measuring, recipes
+from trainer import measuring, recipes
+from trainer.commands.group import main
 from trainer.datasets import mnist, pen_digits
 from trainer.nondigits import KINDS
 
@@ -31,7 +32,7 @@ def small_world(digits, sample_strokes, tmp_path, monkeypatch):
 
 
 def trazo(*arguments):
-    return CliRunner().invoke(commands.main, arguments, prog_name="python -m trainer")
+    return CliRunner().invoke(main, arguments, prog_name="python -m trainer")
 
 
 def test_train_evaluate_export_report(small_world):

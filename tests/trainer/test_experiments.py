@@ -81,13 +81,13 @@ def test_a_trial_end_to_end_and_its_tables(digits, sample_strokes, tmp_path, mon
 def test_without_pen_digits_it_says_what_to_do(tmp_path, digits, monkeypatch):
     from click.testing import CliRunner
 
-    from trainer import commands
+    from trainer.commands.group import main
     from trainer.datasets import mnist
 
     small = mnist.Mnist(digits.images, digits.labels, digits.images, digits.labels)
     monkeypatch.setattr(mnist, "load", lambda _: small)
     monkeypatch.delenv("TRAZO_DATA_DIR", raising=False)
-    done = CliRunner().invoke(commands.main, ["experiments", "--to", str(tmp_path)])
+    done = CliRunner().invoke(main, ["experiments", "--to", str(tmp_path)])
     assert done.exit_code == 2
     assert "--data-dir" in done.output
     with pytest.raises(StopIteration):

@@ -68,7 +68,7 @@ def test_an_interruption_leaves_the_old_model(tmp_path):
 
 
 def test_every_shipped_model_is_what_its_card_says():
-    from trainer.commands import ROOT
+    from trainer import ROOT
 
     folders = sorted(path.parent for path in (ROOT / "saved_models").glob("*/model.json"))
     assert {"lenet", "lenet-tutorial"} <= {folder.name for folder in folders}

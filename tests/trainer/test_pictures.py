@@ -9,10 +9,11 @@ import pytest
 import tensorflow as tf
 from click.testing import CliRunner
 
-from trainer import commands, picture_networks, recipes
+from trainer import picture_networks, recipes
+from trainer.augmentation import PictureAugmentation
 from trainer.batches import Batches, Pool
+from trainer.commands.group import main
 from trainer.datasets import cifar10
-from trainer.picture_augmentation import PictureAugmentation
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_the_best_network_has_at_most_a_million_parameters():
 @pytest.mark.parametrize("name", ["cifar10-fnn", "cifar10-cnn", "cifar10-best"])
 def test_a_network_normalises_by_its_training_splits_statistics(name, pictures):
     images = pictures.x_train
-    network = picture_networks.with_statistics(recipes.find(name).network(), images)
+    network = picture_networks.with_statistics(recipes.find(name).build_network(), images)
     layer = network.get_layer("normalise")
     values = images.astype(np.float64) / 255
     np.testing.assert_allclose(np.ravel(layer.mean), values.mean(axis=(0, 1, 2)), rtol=1e-3)
@@ -162,7 +163,7 @@ def test_train_evaluate_export_report(pictures, tmp_path, monkeypatch):
     monkeypatch.setattr(cifar10, "load", lambda _: pictures)
     small = replace(
         recipes.find("cifar10-best"),
-        network=picture_networks.cifar10_cnn,
+        network="trainer.picture_networks:cifar10_cnn",
         epochs=6,
         batch_size=24,
         validation=40,
@@ -171,7 +172,7 @@ def test_train_evaluate_export_report(pictures, tmp_path, monkeypatch):
     out, runs = str(tmp_path / "models"), str(tmp_path / "runs")
 
     def trazo(*arguments):
-        return CliRunner().invoke(commands.main, (*arguments, "--out", out))
+        return CliRunner().invoke(main, (*arguments, "--out", out))
 
     changes = ("--input", "tf-data", "--validation", "0.25", "--patience", "5")
     done = trazo("train", "cifar10-best", "--runs", runs, *changes)

@@ -5,7 +5,7 @@ import shutil
 
 import numpy as np
 
-from trainer.commands import ROOT
+from trainer import ROOT
 from trainer.prototypes import draw_prototypes, write_for_model
 from webapp.explaining.network import WEIGHTS_FILE, read_network
 from webapp.preprocessing import to_input

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from benchmarks.readme import measured_parts
-from trainer.commands import ROOT
+from trainer import ROOT
 from trainer.model_card import model_card
 from trainer.nondigits import LEARNED
 

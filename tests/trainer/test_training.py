@@ -7,7 +7,8 @@ import pytest
 
 from trainer import recipes
 from trainer.material import of_images, split_validation
-from trainer.training import Run, train
+from trainer.runs import Run
+from trainer.training import train
 
 RECIPE = replace(
     recipes.find("lenet"),

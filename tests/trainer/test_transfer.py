@@ -8,12 +8,13 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from trainer import commands, transfer, transfer_digits
+from trainer import transfer, transfer_digits
+from trainer.commands.group import main
 from trainer.datasets.mnist import Mnist
 
 
 def trazo(*arguments):
-    return CliRunner().invoke(commands.main, arguments, prog_name="python -m trainer")
+    return CliRunner().invoke(main, arguments, prog_name="python -m trainer")
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +142,7 @@ def test_weights_of_another_network(tmp_path):
 
 def test_between_digits(digits, tmp_path, monkeypatch):
     """All of the experiment, small: a table and a plot with every figure in it."""
-    from trainer import transfer_commands
+    from trainer.commands import transfer as transfer_commands
 
     small = Mnist(digits.images, digits.labels, digits.images[:100], digits.labels[:100])
     monkeypatch.setattr(transfer_commands.mnist, "load", lambda _: small)

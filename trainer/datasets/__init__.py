@@ -9,13 +9,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from trainer.errors import TrainerError
+
 VARIABLE = "TRAZO_DATA_DIR"
 
 
 ARRAYS = ("x_train", "y_train", "x_test", "y_test")
 
 
-class DataError(RuntimeError):
+class DataError(TrainerError):
     """Training data is missing or damaged; the message is one line that says what to do."""
 
 

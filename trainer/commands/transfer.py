@@ -2,14 +2,19 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from trainer import transfer, transfer_digits
-from trainer.command_options import ROOT, data_option
+from trainer import ROOT
+from trainer.commands.options import data_option
 from trainer.datasets import cifar10, data_folder, image_folder, mnist
 
+if TYPE_CHECKING:
+    from trainer.transfer import Pictures
+
 WAYS = ("svm", "dense", "fine-tuned")
+SMALLEST = 32  # the smallest picture that each of the applications takes
 
 
 @click.command("transfer")
@@ -22,7 +27,7 @@ WAYS = ("svm", "dense", "fine-tuned")
 )
 @click.option("--folder", type=click.Path(path_type=Path), help="Images, instead of CIFAR-10.")
 @click.option("--way", "ways", multiple=True, type=click.Choice(WAYS), help="Default: all three.")
-@click.option("--size", type=click.IntRange(transfer.SMALLEST), default=64, show_default=True)
+@click.option("--size", type=click.IntRange(SMALLEST), default=64, show_default=True)
 @click.option("--alpha", type=float, help="Width of a MobileNetV2.")
 @click.option("--examples", type=click.IntRange(1), help="At most so many of each class.")
 @click.option("--epochs", type=click.IntRange(1), default=5, show_default=True)
@@ -36,6 +41,8 @@ def transfer_learning(
 
     The folder holds train/CLASS/*.png and test/CLASS/*.png.
     """
+    from trainer import transfer
+
     source = transfer.pretrained(application, weights, asked["size"], asked["alpha"])
     data = _of_folder(folder, asked["size"]) if folder else _of_cifar10(asked["data_dir"])
     found = transfer.try_ways(
@@ -62,17 +69,23 @@ def transfer_learning(
 @data_option
 def between_digits(to: Path, data_dir: str | None) -> None:
     """Move LeNet's convolutions from the digits 0-4 to 5-9; write a table and a plot."""
+    from trainer import transfer_digits
+
     results = transfer_digits.run(mnist.load(data_folder(data_dir)), click.echo)
     transfer_digits.write(to, results)
     click.echo(f"Written to {to}")
 
 
-def _of_cifar10(data_dir: str | None) -> transfer.Pictures:
+def _of_cifar10(data_dir: str | None) -> "Pictures":
+    from trainer.transfer import Pictures
+
     data = cifar10.load(data_folder(data_dir))
-    return transfer.Pictures(data.x_train, data.y_train, data.x_test, data.y_test, cifar10.LABELS)
+    return Pictures(data.x_train, data.y_train, data.x_test, data.y_test, cifar10.LABELS)
 
 
-def _of_folder(folder: Path, size: int) -> transfer.Pictures:
+def _of_folder(folder: Path, size: int) -> "Pictures":
+    from trainer.transfer import Pictures
+
     labels, shape = image_folder.classes(folder / "train"), (size, size, 3)
     train = image_folder.load(folder / "train", labels, shape)
-    return transfer.Pictures(*train, *image_folder.load(folder / "test", labels, shape), labels)
+    return Pictures(*train, *image_folder.load(folder / "test", labels, shape), labels)

@@ -1,0 +1,57 @@
+"""`python -m trainer experiments`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trainer import ROOT, catalogue, recipes
+from trainer.commands.options import data_option, out_option
+from trainer.datasets import DataError, data_folder
+
+
+@click.command("experiments")
+@click.argument("recipe", default="lenet")
+@click.option(
+    "--part",
+    type=click.Choice(["all", "steps", "kinds"]),
+    default="all",
+    help="The steps to the whole recipe, or the kinds left out.",
+)
+@click.option("--epochs", type=click.IntRange(1), default=4, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--runs", type=click.Path(path_type=Path), default=ROOT / "runs")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    default=ROOT / "docs" / "experiments",
+    show_default="docs/experiments",
+    help="Folder of the results.",
+)
+@data_option
+@out_option
+def run_experiments(
+    recipe: str, part: str, epochs: int, to: Path, data_dir: str, out: Path, **asked: Any
+) -> None:
+    """Train RECIPE in steps and with kinds of non-digits left out, and write the two tables."""
+    from trainer import experiments, tasks
+
+    chosen, seed = replace(recipes.find(recipe), epochs=epochs), asked["seed"]
+    source = tasks.load(chosen.task, data_folder(data_dir))
+    digits, pens = source.data, source.pens
+    if pens is None:
+        raise DataError("The experiments need the pen digits: name their folder with --data-dir.")
+    sets = experiments.validation_sets(digits, pens["validation"], chosen, seed)
+    teacher = catalogue.load(out / chosen.teacher)[0] if chosen.teacher else None
+    cache = asked["runs"] / "written"
+    laboratory = experiments.Laboratory(digits, pens, seed, cache, sets, teacher)
+    to.mkdir(parents=True, exist_ok=True)
+    parts = {"steps": experiments.ablation, "kinds": experiments.leaving_one_out}
+    results = {}
+    for name, trials in parts.items():
+        wanted = trials(chosen) if part in ("all", name) else iter(())
+        results[name] = experiments.conduct(wanted, to / f"{name}.json", laboratory.try_out)
+        page = experiments.page(recipe, epochs, results["steps"], results.get("kinds", {}))
+        (to / "README.md").write_text(page, encoding="utf-8")
+    click.echo(page)

@@ -1,0 +1,52 @@
+"""The group of all commands: what goes wrong is one line, what libraries say is left out."""
+
+import logging
+from typing import Any
+
+import click
+
+from trainer.commands import evaluating, experiments, listing, published, training, transfer
+from trainer.commands.console import quieted
+from trainer.errors import TrainerError
+
+
+class Commands(click.Group):
+    """A group whose expected errors are one line on standard error, and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command.
+
+        Raises:
+            ClickException: something expected went wrong.
+        """
+        try:
+            with quieted(unless=ctx.params["verbose"]):
+                return super().invoke(ctx)
+        except TrainerError as error:
+            problem = click.ClickException(str(error.args[0]))
+            problem.exit_code = 2
+            raise problem from error
+
+
+@click.group(cls=Commands, context_settings={"max_content_width": 100})
+@click.option("-v", "--verbose", is_flag=True, help="Show what TensorFlow itself says, too.")
+def main(verbose: bool) -> None:
+    """Train, measure and export the networks of Trazo."""
+    if verbose:
+        logging.basicConfig(level=logging.INFO, format="%(message)s")
+
+
+for command in (
+    listing.list_recipes,
+    training.train_recipe,
+    evaluating.evaluate,
+    published.export,
+    published.report,
+    published.time_models,
+    published.write_weights,
+    published.draw_prototypes,
+    experiments.run_experiments,
+    transfer.transfer_learning,
+    transfer.between_digits,
+):
+    main.add_command(command)

@@ -1,0 +1,28 @@
+"""`python -m trainer list`."""
+
+from pathlib import Path
+
+import click
+
+from trainer import catalogue, recipes
+from trainer.commands.options import out_option
+from trainer.measuring import TITLES
+from trainer.model_card import described
+
+
+@click.command("list")
+@out_option
+def list_recipes(out: Path) -> None:
+    """List the recipes, and how well the models do that were trained from them."""
+    trained = catalogue.cards(out)
+    for recipe in recipes.RECIPES.values():
+        about = trained.get(recipe.name)
+        click.echo(f"{recipe.name}\n    {recipe.summary}")
+        if about is None:
+            click.echo("    not trained yet")
+        else:
+            click.echo(f"    {described(about)}")
+        for name, title in TITLES.items():
+            figures = (about or {"figures": {}})["figures"].get(name)
+            if figures:
+                click.echo(f"    {figures['accuracy']:.2%} on {title} (n = {figures['n']:,})")
