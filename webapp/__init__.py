@@ -62,8 +62,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     observability.init_app(app)
     headers.init_app(app)
     delivery.init_app(app)
+    limits.init_app(app)  # before what redirects: that counts too
     transport.init_app(app)
-    limits.init_app(app)
     assets.init_app(app)
     captions.init_app(app)
     classifier.init_app(app)

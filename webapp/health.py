@@ -1,6 +1,8 @@
 """Whether the server is alive, and whether it is ready for requests."""
 
 import logging
+import threading
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -24,6 +26,39 @@ bp = Blueprint("health", __name__)
 
 # Raises whatever it likes where the thing is missing.
 Check = Callable[[], object]
+# So long a verdict is kept: whoever asks more often costs nothing.
+KEPT_S = 1.0
+
+
+class Readiness:
+    """What readiness depends on: looked at by one request at a time, and at most once a second."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take the clock, in seconds, by which a verdict grows old."""
+        self.checks: dict[str, Check] = {}
+        self.clock = clock
+        self._looking = threading.Lock()
+        self._looked: float | None = None
+        self._missing = ["a first look"]
+
+    def missing(self) -> list[str]:
+        """Return the names of what is missing.
+
+        Nobody waits for somebody else's look, which takes its time while a store hangs: who asks
+        meanwhile gets the verdict before it.
+        """
+        if self._is_old() and self._looking.acquire(blocking=False):
+            try:
+                if self._is_old():
+                    checks = self.checks.items()
+                    self._missing = [name for name, check in checks if not _passes(name, check)]
+                    self._looked = self.clock()
+            finally:
+                self._looking.release()
+        return self._missing
+
+    def _is_old(self) -> bool:
+        return self._looked is None or self.clock() - self._looked >= KEPT_S
 
 
 @bp.get("/healthz")
@@ -41,12 +76,12 @@ def healthz() -> dict[str, str]:
 )
 def readyz() -> dict[str, object] | Response:
     """Say whether the model answers and the stores can be reached; if not, which is missing."""
-    checks: dict[str, Check] = current_app.extensions["ready_checks"]
-    missing = [name for name, check in checks.items() if not _passes(name, check)]
+    readiness: Readiness = current_app.extensions["readiness"]
+    missing = readiness.missing()
     if missing:
         detail = f"Not ready for requests; missing: {', '.join(missing)}."
         return problem("not-ready", HTTPStatus.SERVICE_UNAVAILABLE, detail)
-    return {"status": "ready", "checked": list(checks)}
+    return {"status": "ready", "checked": list(readiness.checks)}
 
 
 @bp.after_request
@@ -58,7 +93,7 @@ def keep_out_of_caches(response: Response) -> Response:
 
 def add_check(app: Flask, name: str, check: Check) -> None:
     """Make the app's readiness depend on `check` too; it raises where the thing is missing."""
-    app.extensions.setdefault("ready_checks", {})[name] = check
+    app.extensions.setdefault("readiness", Readiness()).checks[name] = check
 
 
 def init_app(app: Flask) -> None:

@@ -50,6 +50,15 @@ def _yes_or_no(text: str) -> bool:
     return text.lower() in ("1", "yes", "true")
 
 
+def _host_names(text: str) -> tuple[str, ...]:
+    from werkzeug.sansio.utils import host_is_trusted
+
+    names = tuple(name.strip().lower() for name in text.split(","))
+    if not all(host_is_trusted(name.removeprefix(".").replace("_", "-")) for name in names):
+        raise ValueError("no host names with commas between them")
+    return names
+
+
 def _rate_limit(text: str) -> str | None:
     from limits import parse_many
 
@@ -99,11 +108,19 @@ SETTINGS = (
         "Proxies in front whose X-Forwarded-For and -Proto are believed; 1 on most platforms.",
     ),
     Setting(
+        "HOSTS",
+        "TRAZO_HOSTS",
+        (),
+        _host_names,
+        "Host names that are answered, commas between; `.a.example`: all below; empty: any.",
+    ),
+    Setting(
         "RATE_LIMIT",
         "TRAZO_RATE_LIMIT",
         "800 per second",
         _rate_limit,
-        "What one address may ask, beyond it 429; room for a class of 40 behind one; or `off`.",
+        "What one address may ask, beyond it 429; room for a class of 40 behind one; or `off`. "
+        "What is costly counts more: see docs/operations.md.",
     ),
     Setting(
         "REDIS_URL",
@@ -138,6 +155,6 @@ def as_markdown() -> str:
         default = int(setting.default) if setting.default in (True, False) else setting.default
         if isinstance(default, Path):
             default = default.relative_to(ROOT)
-        shown = f"`{default}`" if default != "" else ""
+        shown = f"`{default}`" if default not in ("", ()) else ""
         lines.append(f"| `{setting.variable}` | {shown} | {setting.help} |")
     return "\n".join(lines)

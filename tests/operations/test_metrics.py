@@ -86,8 +86,8 @@ def test_what_a_killed_worker_counted_still_counts(counting, png):
 
 def folders(server):
     parents = (Path("/dev/shm"), Path("/tmp"))
-    found = (parent / f"trazo-metrics-{server.process.pid}" for parent in parents)
-    return [folder for folder in found if folder.is_dir()]
+    name = f"trazo-metrics-{server.process.pid}-*"
+    return [folder for parent in parents for folder in parent.glob(name) if folder.is_dir()]
 
 
 def test_its_folder_goes_with_the_server(tmp_path):
@@ -112,9 +112,11 @@ def test_the_models_and_their_versions_are_told(counting):
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {TOKEN}"}]
+    "given",
+    [None, "Bearer wrong", f"Basic {TOKEN}", TOKEN, f"Bearer{TOKEN}", f"Bearer Bearer {TOKEN}"],
 )
-def test_the_wrong_token_is_turned_away(counting, headers):
+def test_the_wrong_token_is_turned_away(counting, given):
+    headers = {"Authorization": given} if given else {}
     status, answered, _ = counting.ask("/metrics", headers=headers)
     assert (status, answered["WWW-Authenticate"]) == (401, "Bearer realm=metrics")
 

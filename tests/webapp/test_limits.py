@@ -1,15 +1,17 @@
 """What one client may ask: counted by address, together in Redis, and without it in memory."""
 
-import time
+import socket
+import threading
 
 import pytest
+from clock import Clock, clock  # noqa: F401
 from flask import request
 from pictures import encode
 from ports import free_port
 from redis_server import redis_server  # noqa: F401
 
-from webapp import counting, create_app
-from webapp.counting import SteadyMemory
+from webapp import create_app, limits
+from webapp.limits import REDIS_PAUSE_S, Limiter
 from webapp.limits import client as named_client
 from webapp.settings import SETTINGS, InvalidSetting, from_environment
 
@@ -96,6 +98,8 @@ def test_the_default_has_room_for_a_class_behind_one_address():
         ("192.0.2.1", "192.0.2.1"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("::5", "::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
         ("", "unknown"),
     ],
 )
@@ -105,23 +109,86 @@ def test_whoever_has_a_64_of_ipv6_is_one_client(app, address, name):
         assert named_client() == name
 
 
-def test_the_clock_of_the_day_may_be_set(monkeypatch):
-    """An hour back: whoever was refused for a second is not refused for an hour."""
-    app = app_with(RATE_LIMIT="2 per second")
+def test_a_window_ends_by_the_clock_and_another_begins(clock):  # noqa: F811
+    app = app_with(RATE_LIMIT="2 per minute")
+    assert statuses(app, 3) == [200, 200, 429]
+    clock.now += 59
+    assert ask(app).headers["Retry-After"] == "1"
+    clock.now += 1
+    assert statuses(app, 3) == [200, 200, 429]
+
+
+def test_a_clock_set_back_asks_nobody_to_wait_for_longer_than_a_window(clock):  # noqa: F811
+    app = app_with(RATE_LIMIT="2 per minute")
     assert statuses(app, 3)[-1] == 429
-    real = time.time
-    monkeypatch.setattr(time, "time", lambda: real() - 3600)
-    later = time.monotonic() + 1.01
-    monkeypatch.setattr(counting.time, "monotonic", lambda: later)
-    assert ask(app).status_code == 200
+    clock.now -= 24 * 3600
+    assert ask(app).headers["Retry-After"] == "60"
+
+
+def test_of_several_limits_each_counts_and_the_longest_wait_is_told(clock):  # noqa: F811
+    app = app_with(RATE_LIMIT="2 per minute;3 per hour")
+    assert statuses(app, 3) == [200, 200, 429]
+    assert ask(app).headers["Retry-After"] == "3600"
+    clock.now += 60
+    assert ask(app).status_code == 429
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/api/nothing", "//", "/api//models", "/static"])
+def test_what_is_not_there_counts_too(path):
+    app = app_with()
+    assert 429 not in statuses(app, 3, path=path)
+    assert ask(app, path=path).status_code == 429
+    assert ask(app).status_code == 429
+
+
+def test_what_is_sent_to_https_counts_too():
+    app = app_with(HTTPS=True)
+    assert statuses(app, 4) == [308, 308, 308, 429]
+
+
+def hits(limiter, client, times):
+    return [limiter.hit(client) > 0 for _ in range(times)]
+
+
+def network(number):
+    return f"2001:db8:{number >> 16:x}:{number & 0xFFFF:x}::1"
+
+
+def test_a_flood_from_other_networks_has_nobody_forgotten():
+    app = app_with(RATE_LIMIT="20 per hour")
+    assert statuses(app, 21)[-1] == 429
+    limiter = app.extensions["rate_limiter"]
+    for number in range(10_100):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": network(number)}):
+            limiter.hit(named_client())
+    assert statuses(app, 20) == [429] * 20
 
 
 def test_the_memory_does_not_grow_with_the_clients(monkeypatch):
-    monkeypatch.setattr(counting, "CROWD", 50)
-    memory = SteadyMemory()
+    monkeypatch.setattr(limits, "CROWD", 50)
+    monkeypatch.setattr(limits, "SHARED", 10)
+    limiter = Limiter("100000 per hour;100000 per day")
     for number in range(1000):
-        memory.incr(f"client {number}", 60)
-    assert memory.reset() <= 51
+        limiter.hit(f"client {number}")
+    kept = limiter._here.storage
+    for part in (kept.storage, kept.expirations, kept.locks):
+        assert len(part) <= 50 + 2 * (10 + 1)
+
+
+def test_in_a_crowd_who_is_known_keeps_a_count_of_their_own(monkeypatch):
+    monkeypatch.setattr(limits, "CROWD", 2)
+    monkeypatch.setattr(limits, "SHARED", 1)
+    limiter = Limiter("3 per hour")
+    assert hits(limiter, "a", 1) + hits(limiter, "b", 1) == [False, False]
+    assert hits(limiter, "c", 2) + hits(limiter, "d", 2) == [False, False, False, True]
+    assert hits(limiter, "a", 3) == [False, False, True]
+
+
+def test_a_cost_counts_as_so_many_but_is_never_too_dear_for_ever():
+    limiter = Limiter("10 per hour")
+    assert [limiter.hit("a", 4) > 0 for _ in range(3)] == [False, False, True]
+    assert [limiter.hit("b", 1000) > 0 for _ in range(3)] == [False, False, True]
+    assert limiter.hit("c", 1000) == 0 == Limiter("1 per hour").hit("c", 1000)
 
 
 def test_replicas_count_together_in_redis(redis_server):  # noqa: F811
@@ -142,13 +209,72 @@ def test_without_redis_each_counts_by_itself_and_nothing_breaks(redis_server):  
 
 def test_redis_that_comes_back_counts_again(redis_server):  # noqa: F811
     app = app_with(REDIS_URL=redis_server.url)
+    pause = app.extensions["rate_limiter"].clock = Clock()
     redis_server.stop()
     assert statuses(app, 4) == [200, 200, 200, 429]
     redis_server.start()
-    end = time.monotonic() + 30
-    while ask(app).status_code == 429:  # until it is looked for again: later and later
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    assert ask(app).status_code == 429  # not looked for yet
+    pause.now += REDIS_PAUSE_S
+    assert statuses(app, 4) == [200, 200, 200, 429]  # a new Redis has counted nothing
+    assert app.extensions["rate_limiter"]._together.storage.get("LIMITER/192.0.2.1/3/1/hour") == 4
+
+
+class DeafRedis:
+    """Takes connections, counts them and answers none."""
+
+    def __init__(self):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"redis://127.0.0.1:{self.listener.getsockname()[1]}/0"
+        self.callers = []
+        threading.Thread(target=self._take, daemon=True).start()
+
+    def _take(self):
+        while True:
+            try:
+                self.callers.append(self.listener.accept()[0])
+            except OSError:  # closed
+                return
+
+    def close(self):
+        self.listener.shutdown(socket.SHUT_RDWR)
+        for open_one in (self.listener, *self.callers):
+            open_one.close()
+
+
+@pytest.fixture
+def deaf_redis():
+    deaf = DeafRedis()
+    yield deaf
+    deaf.close()
+
+
+def test_a_redis_that_hangs_is_asked_once_a_pause(deaf_redis):
+    app = app_with(REDIS_URL=deaf_redis.url)
+    pause = app.extensions["rate_limiter"].clock = Clock()
+    assert statuses(app, 10) == [200, 200, 200] + [429] * 7
+    assert len(deaf_redis.callers) == 1
+    pause.now += REDIS_PAUSE_S
+    statuses(app, 10)
+    assert len(deaf_redis.callers) == 2
+
+
+def test_only_one_request_tries_a_redis_that_hung(deaf_redis):
+    """Whoever comes while it is tried counts in memory."""
+    limiter = Limiter("100 per hour", deaf_redis.url, clock=Clock())
+    limiter.hit("a")
+    limiter.clock.now += REDIS_PAUSE_S
+    real, others = limiter._together, []
+
+    class Trying:
+        storage = real.storage
+
+        def hit(self, *_, **__):
+            others.append(limiter.hit("b"))
+            raise ConnectionError
+
+    limiter._together = Trying()
+    assert limiter.hit("a") == 0
+    assert others == [0]
 
 
 def test_a_redis_that_is_not_there_at_the_start_stops_nothing():

@@ -8,11 +8,13 @@ import logging
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
 
 import pytest
+from clock import Clock
 from pictures import encode
 
 from webapp import create_app
@@ -83,6 +85,55 @@ def test_not_ready_names_what_is_missing():
     assert answer.json["code"] == "not-ready"
     assert answer.json["detail"].endswith("missing: store.")
     assert app.test_client().get("/healthz").status_code == 200
+
+
+def test_who_asks_for_readiness_all_the_time_costs_one_look_a_second():
+    app, looks = create_app(), []
+    add_check(app, "store", lambda: looks.append(1))
+    clock = app.extensions["readiness"].clock = Clock()
+    statuses = {app.test_client().get("/readyz").status_code for _ in range(16)}
+    assert (statuses, len(looks)) == ({200}, 1)
+    clock.now += 1
+    assert app.test_client().get("/readyz").status_code == 200
+    assert len(looks) == 2
+
+
+def test_while_a_store_hangs_one_request_waits_for_it_and_no_other():
+    """The others get the verdict from before; the new one is there once it is."""
+    app = create_app()
+    readiness = app.extensions["readiness"]
+    clock = readiness.clock = Clock()
+    assert app.test_client().get("/readyz").status_code == 200
+    hangs, looked, looks = threading.Event(), threading.Event(), []
+
+    def store():
+        looks.append(1)
+        looked.set()
+        hangs.wait()
+        raise ConnectionError
+
+    add_check(app, "store", store)
+    clock.now += 1
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(lambda: app.test_client().get("/readyz").status_code)
+        looked.wait()
+        clock.now += 100
+        try:
+            assert [app.test_client().get("/readyz").status_code for _ in range(16)] == [200] * 16
+        finally:
+            hangs.set()
+        assert waiting.result() == 503
+    assert len(looks) == 1
+    assert app.test_client().get("/readyz").json["detail"].endswith("missing: store.")
+    assert len(looks) == 1
+
+
+def test_before_the_first_look_is_done_it_is_not_ready():
+    app = create_app()
+    seen = []
+    add_check(app, "store", lambda: seen.append(app.test_client().get("/readyz").status_code))
+    assert app.test_client().get("/readyz").status_code == 200
+    assert seen == [503]
 
 
 @pytest.fixture

@@ -17,22 +17,24 @@ KINDS = ("counter", "histogram")
 # A series takes some 200 bytes; routes, models, verdicts and statuses are all few.
 RESERVED_BYTES = 256 * 1024
 IN_MEMORY = Path("/dev/shm")
+# Where nothing can be, and nobody can put anything.
+NOWHERE = Path(os.devnull) / "trazo-metrics"
+
+# By process: what it has made.
+_made: dict[int, Path] = {}
 
 
 def make_folder() -> Path:
     """Make an empty folder for this process and its workers, and say so in the environment.
 
-    Called again by the same process, as when gunicorn reloads, it leaves the folder as it is.
+    Nobody else on the machine can know its name beforehand, nor write into it. Called again by
+    the same process, as when gunicorn reloads, it leaves the folder as it is.
 
     Where none can be made, nothing is counted, and the requests are answered all the same.
     """
-    base = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
-    path = base / f"trazo-metrics-{os.getpid()}"
-    if os.environ.get(VARIABLE) != str(path):
-        os.environ[VARIABLE] = str(path)
-        shutil.rmtree(path, ignore_errors=True)  # in a container, every start is process 1
-        with suppress(OSError):
-            path.mkdir(mode=0o700)
+    path = _made.get(os.getpid()) or _new_folder()
+    _made[os.getpid()] = path
+    os.environ[VARIABLE] = str(path)
     return path
 
 
@@ -53,8 +55,9 @@ def reserve(path: Path, pid: int) -> None:
         if file.exists():
             continue  # of a dead worker of the same number: its counts are counted on
         part = path / f"{kind}_{pid}.part"
+        part.unlink(missing_ok=True)
         try:
-            with part.open("wb") as opened:
+            with part.open("xb") as opened:
                 os.posix_fallocate(opened.fileno(), 0, RESERVED_BYTES)
             part.rename(file)
         finally:
@@ -75,3 +78,11 @@ def release(path: Path, pid: int) -> None:
 def remove(path: Path) -> None:
     """Remove the folder, the server being at its end."""
     shutil.rmtree(path, ignore_errors=True)
+
+
+def _new_folder() -> Path:
+    for base in (IN_MEMORY, Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            # For its owner alone (0700), and never one that is there.
+            return Path(tempfile.mkdtemp(prefix=f"trazo-metrics-{os.getpid()}-", dir=base))
+    return NOWHERE

@@ -37,6 +37,7 @@ class Metrics:
         # The process that may count, 0: none yet. A worker is forked from one that did not count.
         self._pid = 0
         self._usable = True
+        self._told = False
         self._lock = threading.Lock()
         self.registry = CollectorRegistry()
         self._requests = Counter(
@@ -65,6 +66,12 @@ class Metrics:
             self._start_counting()
         if not self._usable:
             return
+        try:
+            self._add(seen)
+        except Exception as error:  # of any kind: what becomes of its files is others' doing
+            self._tell("a request was not counted", error)
+
+    def _add(self, seen: Observation) -> None:
         self._requests.labels(seen.method, seen.route, str(seen.status)).inc()
         self._seconds.labels(seen.route, seen.model).observe(seen.seconds)
         if seen.model:
@@ -90,8 +97,14 @@ class Metrics:
                     metric_files.reserve(self._folder, pid)
             except OSError as error:
                 self._usable = False
-                log.error("this worker counts nothing", extra={"fields": {"because": str(error)}})
+                self._tell("this worker counts nothing", error)
             self._pid = pid
+
+    def _tell(self, trouble: str, error: Exception) -> None:
+        """Log the first trouble of a worker: the next requests would have the same."""
+        if not self._told:
+            self._told = True
+            log.error(trouble, extra={"fields": {"because": str(error)}})
 
 
 class ModelInfo(Collector):
@@ -122,8 +135,9 @@ def metrics() -> Response:
     token = current_app.config["METRICS_TOKEN"]
     if not token:
         abort(404)
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not hmac.compare_digest(given.encode(), token.encode()):
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    known = hmac.compare_digest(given.strip().encode(), token.encode())
+    if scheme.lower() != "bearer" or not known:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "metrics"}))
     text = current_app.extensions["metrics"].text(current_app.extensions["classifier"].models)
     return Response(text, content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
