@@ -7,6 +7,8 @@ SERVE := $(VENV)/.installed
 DEV := $(VENV_DEV)/.installed
 AUDIT := $(VENV_DEV)/.audit-installed
 FUZZ_S ?= 60
+# One a core; each may hold TensorFlow, a Chromium and a server or two.
+TEST_WORKERS ?= logical --maxprocesses 4
 GRADIO := .venv-gradio/.installed
 IN_DEV := $(VENV_DEV)/bin/python
 
@@ -24,7 +26,7 @@ test: $(SERVE) $(DEV) ## run every test, the browser's too
 	@sh tests/browser/install_chromium.sh
 	@sh tests/webapp/install_redis.sh
 	@sh tests/operations/install_tools.sh
-	$(IN_DEV) -m pytest
+	$(IN_DEV) -m pytest -n $(TEST_WORKERS) --dist worksteal
 
 train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data folder)
 	$(IN_DEV) -m trainer train lenet-tutorial

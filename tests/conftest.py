@@ -1,6 +1,11 @@
-"""What holds for every test: settings of the machine it runs on do not reach it."""
+"""What holds for every test: neither the machine's settings nor chance reach it."""
 
 import os
+import random
+import sys
+
+import numpy as np
+import pytest
 
 from webapp.settings import SETTINGS
 
@@ -13,3 +18,21 @@ for variable in (*(setting.variable for setting in SETTINGS), *OTHERS):
 # How fast a machine asks must not decide whether it is answered. Tests of the limit set their own;
 # servers that tests start inherit this one.
 os.environ["TRAZO_RATE_LIMIT"] = "off"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    seed()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item):
+    seed()
+
+
+def seed():
+    """Begin the same dice anew: only their order is random, and what a test does is not."""
+    random.seed(0)
+    np.random.seed(0)  # code that is not ours uses it
+    if keras := sys.modules.get("keras"):  # importing it takes seconds
+        keras.utils.set_random_seed(0)

@@ -7,7 +7,7 @@ from real_server import LIMIT_S, ROOT, end, start, wait_for
 SLOW_BOOT = """
 import time
 exec(compile(open({conf!r}).read(), {conf!r}, "exec"))
-graceful_timeout = 5
+graceful_timeout = 30
 post_fork = lambda server, worker: time.sleep(0.5)  # before the worker listens to signals
 """
 
