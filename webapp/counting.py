@@ -2,7 +2,6 @@
 
 import threading
 import time
-from typing import ClassVar
 
 from limits.storage import Storage
 
@@ -17,7 +16,7 @@ class SteadyMemory(Storage):
     stays refused for an hour. This one goes by the monotonic clock, and starts no threads.
     """
 
-    STORAGE_SCHEME: ClassVar[list[str]] = ["steady"]
+    STORAGE_SCHEME: list[str] | None = ["steady"]  # noqa: RUF012
 
     def __init__(self, uri: str | None = None, **options: bool) -> None:
         super().__init__(uri, **options)

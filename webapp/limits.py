@@ -51,7 +51,7 @@ def _count_together(app: Flask, limit: str, redis: str) -> None:
         application_limits=[limit],
         application_limits_exempt_when=lambda: is_unlimited(request.endpoint),
         storage_uri=redis,
-        storage_options=dict(REDIS_PATIENCE),
+        storage_options=dict(REDIS_PATIENCE),  # type: ignore[arg-type]  # no fractions in its hint
         key_prefix="trazo",
         in_memory_fallback_enabled=True,
         swallow_errors=True,
@@ -107,7 +107,8 @@ def _with_retry_after(response: Response) -> Response:
 
 def _seconds_to_wait() -> int:
     if "limit_ends" in g:
-        return max(1, math.ceil(g.limit_ends - time.time()))
+        ends: float = g.limit_ends
+        return max(1, math.ceil(ends - time.time()))
     limit = current_app.extensions["rate_limiter"].current_limit
     try:
         return max(1, math.ceil(limit.reset_at - time.time())) if limit else 1

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as BaseResponse
 
 YEAR_S = 365 * 24 * 60 * 60
 
@@ -15,13 +16,14 @@ def init_app(app: Flask) -> None:
     if hops:
         # Each proxy adds to X-Forwarded-For; the nearest sets X-Forwarded-Proto for all of them.
         # X-Forwarded-Host is not believed: a proxy of a PaaS passes Host as it is.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=1)
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=1)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # Flask's documented way
     if app.config["HTTPS"]:
         app.before_request(_to_https)
         app.after_request(_stay_on_https)
 
 
-def _to_https() -> Response | None:
+def _to_https() -> BaseResponse | None:
     if request.is_secure or request.path in PROBES:
         return None
     response = redirect(request.url.replace("http://", "https://", 1), code=308)
