@@ -29,6 +29,12 @@ EXPECTED = (
 )
 
 
+class Expected(click.ClickException):
+    """Something that is known to go wrong, said in one line; exit code 2."""
+
+    exit_code = 2
+
+
 class Commands(click.Group):
     """A group whose expected errors are one line on standard error, and exit code 2."""
 
@@ -36,14 +42,12 @@ class Commands(click.Group):
         """Run the command.
 
         Raises:
-            ClickException: something expected went wrong.
+            Expected: one of the errors that a person can do something about.
         """
         try:
             return super().invoke(ctx)
         except EXPECTED as error:
-            problem = click.ClickException(str(error.args[0]))
-            problem.exit_code = 2
-            raise problem from error
+            raise Expected(str(error.args[0])) from error
 
 
 @click.group(cls=Commands, context_settings={"max_content_width": 100})
@@ -243,7 +247,7 @@ def run_experiments(
     chosen, seed = replace(recipes.find(recipe), epochs=epochs), asked["seed"]
     source = tasks.load(chosen.task, data_folder(data_dir))
     digits, pens = source.data, source.pens
-    if pens is None:
+    if pens is None or not isinstance(digits, mnist.Mnist):
         raise DataError("The experiments need the pen digits: name their folder with --data-dir.")
     sets = experiments.validation_sets(digits, pens["validation"], chosen, seed)
     teacher = catalogue.load(out / chosen.teacher)[0] if chosen.teacher else None
@@ -251,7 +255,7 @@ def run_experiments(
     laboratory = experiments.Laboratory(digits, pens, seed, cache, sets, teacher)
     to.mkdir(parents=True, exist_ok=True)
     parts = {"steps": experiments.ablation, "kinds": experiments.leaving_one_out}
-    results = {}
+    results, page = {}, ""
     for name, trials in parts.items():
         wanted = trials(chosen) if part in ("all", name) else iter(())
         results[name] = experiments.conduct(wanted, to / f"{name}.json", laboratory.try_out)

@@ -30,7 +30,8 @@ class ExportError(RuntimeError):
 def convert(network: keras.Model) -> bytes:
     """Convert a Keras model to a LiteRT file, float32."""
     converter = tf.lite.TFLiteConverter.from_keras_model(network)
-    return converter.convert()
+    exported: bytes = converter.convert()
+    return exported
 
 
 def check_parity(network: keras.Model, exported: bytes, images: np.ndarray) -> float:
@@ -105,7 +106,9 @@ def write_card(folder: Path, about: dict[str, Any]) -> None:
     (folder / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
 
 
-def write_model(folder: Path, network: keras.Model, exported: bytes, run: Run, about: dict) -> None:
+def write_model(
+    folder: Path, network: keras.Model, exported: bytes, run: Run, about: dict[str, Any]
+) -> None:
     """Write model.keras, model.tflite, model.json and run.json into a folder."""
     network.save(folder / NETWORK_FILE)
     (folder / EXPORTED_FILE).write_bytes(exported)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -10,6 +11,18 @@ from trainer.command_options import ROOT, data_option
 from trainer.datasets import cifar10, data_folder, image_folder, mnist
 
 WAYS = ("svm", "dense", "fine-tuned")
+
+
+class Asked(TypedDict):
+    """The further options of `transfer`, as click passes them."""
+
+    size: int
+    alpha: float | None
+    examples: int | None
+    epochs: int
+    seed: int
+    as_json: bool
+    data_dir: str | None
 
 
 @click.command("transfer")
@@ -30,7 +43,11 @@ WAYS = ("svm", "dense", "fine-tuned")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @data_option
 def transfer_learning(
-    application: str, weights: str, folder: Path | None, ways: tuple[str, ...], **asked: object
+    application: str,
+    weights: str,
+    folder: Path | None,
+    ways: tuple[str, ...],
+    **asked: Unpack[Asked],
 ) -> None:
     """Learn CIFAR-10, or a folder of images, from a pretrained network of Keras.
 
