@@ -1,4 +1,4 @@
-# Trazo's commands. Python 3.11+ and make are all that must be there before.
+# Trazo's commands. Python 3.11+ and make are all that must be there before (and Node.js for make lint).
 PYTHON ?= python3
 VENV := .venv
 VENV_DEV := .venv-dev
@@ -10,6 +10,7 @@ FUZZ_S ?= 60
 # One a core; each may hold TensorFlow, a Chromium and a server or two.
 TEST_WORKERS ?= logical --maxprocesses 4
 GRADIO := .venv-gradio/.installed
+NODE := node_modules/.installed
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
@@ -69,9 +70,12 @@ audit: $(SERVE) $(AUDIT) ## look for known holes in what is installed, and for s
 	$(IN_DEV) -m pip_audit --strict --progress-spinner off --path $(wildcard $(VENV)/lib/python*/site-packages)
 	$(IN_DEV) -m pip_audit --strict --progress-spinner off
 
-lint: $(DEV) ## check style and types of imports, without changing anything
+lint: $(DEV) $(NODE) ## check style and types, Python's and JavaScript's, without changing anything (needs Node.js)
 	$(IN_DEV) -m ruff check .
 	$(IN_DEV) -m ruff format --check .
+	$(IN_DEV) -m mypy
+	node_modules/.bin/tsc --project .
+	node_modules/.bin/biome lint --error-on-warnings
 
 format: $(DEV) ## bring the code into shape
 	$(IN_DEV) -m ruff check --fix .
@@ -80,8 +84,8 @@ format: $(DEV) ## bring the code into shape
 translations: $(SERVE) ## compile the Spanish texts after a change
 	$(VENV)/bin/pybabel compile -d webapp/translations
 
-clean: ## remove the virtual environments and interrupted trainings
-	rm -rf $(VENV) $(VENV_DEV) .venv-gradio runs
+clean: ## remove the virtual environments, Node's tools and interrupted trainings
+	rm -rf $(VENV) $(VENV_DEV) .venv-gradio node_modules .mypy_cache runs
 
 $(SERVE): requirements.txt | check-python
 	@echo "Setting up $(VENV) (serving only, no TensorFlow) ..."
@@ -97,6 +101,12 @@ $(DEV): requirements.txt requirements-train.txt requirements-dev.txt | check-pyt
 
 $(AUDIT): requirements-audit.txt $(DEV)
 	@$(IN_DEV) -m pip install --quiet --disable-pip-version-check -r requirements-audit.txt
+	@touch $@
+
+$(NODE): package.json package-lock.json .npmrc
+	@sh tests/tooling/install_node.sh
+	@echo "Setting up node_modules (for the lint alone) ..."
+	@npm ci --loglevel error
 	@touch $@
 
 $(GRADIO): benchmarks/requirements-gradio.txt | check-python

@@ -33,7 +33,7 @@ def main() -> None:
     trazo = partial(servers.trazo, plain, WORKERS, {"TRAZO_RATE_LIMIT": "off"})
     tutorial = partial(servers.tutorial, plain)
     gradio = partial(servers.gradio, wrapped)
-    results = {
+    results: dict[str, Any] = {
         "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
         "workers": WORKERS,
         "drawing_bytes": len(png),

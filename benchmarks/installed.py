@@ -43,10 +43,17 @@ def _megabytes(names: tuple[str, ...]) -> float:
             package = distribution(name)
         except PackageNotFoundError:
             continue  # for another platform, or an extra
-        total += sum(_size(Path(package.locate_file(file))) for file in package.files or ())
+        total += sum(_size(Path(str(package.locate_file(file)))) for file in package.files or ())
         needs = [need for need in package.requires or () if "extra ==" not in need]
-        wanted += [re.match(r"[\w.-]+", need)[0] for need in needs]
+        wanted += map(_name, needs)
     return total / 1e6
+
+
+def _name(requirement: str) -> str:
+    found = re.match(r"[\w.-]+", requirement)
+    if found is None:
+        raise ValueError(f"{requirement!r} names no package.")
+    return found[0]
 
 
 def _size(path: Path) -> int:
@@ -55,7 +62,7 @@ def _size(path: Path) -> int:
 
 def _requirements() -> tuple[str, ...]:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(re.match(r"[\w.-]+", line)[0] for line in lines if line and line[0].isalnum())
+    return tuple(_name(line) for line in lines if line and line[0].isalnum())
 
 
 if __name__ == "__main__":

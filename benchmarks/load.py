@@ -51,13 +51,15 @@ def put_load(port: int, question: Question, clients: int, seconds: int) -> Load:
 
 
 def _read(said: str, trouble: str) -> Load:
-    if "Non-2xx" in said or "Requests/sec" not in said:
-        raise RuntimeError(f"wrk says:\n{said}{trouble}")
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    if "Non-2xx" in said or rate is None:
+        raise RuntimeError(f"wrk says:\n{said}{trouble}")
     shares = dict(re.findall(r"^\s+(50|99)%\s+([\d.]+[mu]?s)", said, re.MULTILINE))
     return Load(float(rate[1]), _milliseconds(shares["50"]), _milliseconds(shares["99"]))
 
 
 def _milliseconds(text: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)([mu]?s)", text).groups()
-    return float(number) * UNITS_MS[unit]
+    found = re.fullmatch(r"([\d.]+)([mu]?s)", text)
+    if found is None:
+        raise ValueError(f"{text!r} is no time that wrk prints.")
+    return float(found[1]) * UNITS_MS[found[2]]

@@ -87,7 +87,8 @@ def measured_parts() -> dict[str, str]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return json.loads((ROOT / "benchmarks" / name).read_text(encoding="utf-8"))
+    results: dict[str, Any] = json.loads((ROOT / "benchmarks" / name).read_text(encoding="utf-8"))
+    return results
 
 
 def put(path: Path, mark: str, text: str) -> None:

@@ -6,14 +6,16 @@ A sample digit is on the pad, at a projector's 1366x768.
 import json
 import shutil
 from collections.abc import Callable
+from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.environment import ROOT
+from benchmarks.questions import as_png
 from benchmarks.servers import trazo
 from trainer.drawings import drawn
 
-SCREEN = {"width": 1366, "height": 768}
+SCREEN: ViewportSize = {"width": 1366, "height": 768}
 DIGIT = 4
 SETTLED_MS = 1500
 
@@ -23,7 +25,7 @@ def main() -> None:
     sample = _sample()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     strokes = [[point[:2] for point in stroke["points"]] for stroke in sample["strokes"]]
-    with trazo(drawn(strokes), workers=1) as server, sync_playwright() as playwright:
+    with trazo(as_png(drawn(strokes)), workers=1) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(
             viewport=SCREEN, locale="en-GB", base_url=f"http://127.0.0.1:{server.port}"
@@ -56,9 +58,11 @@ VIEWS: dict[str, Callable[[Page], None]] = {
 }
 
 
-def _sample() -> dict:
-    samples = json.loads((ROOT / "static" / "samples.json").read_text(encoding="utf-8"))
-    return next(each for each in samples["samples"] if each["digit"] == DIGIT)
+def _sample() -> dict[str, Any]:
+    samples: list[dict[str, Any]] = json.loads(
+        (ROOT / "static" / "samples.json").read_text(encoding="utf-8")
+    )["samples"]
+    return next(each for each in samples if each["digit"] == DIGIT)
 
 
 if __name__ == "__main__":

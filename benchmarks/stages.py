@@ -17,7 +17,8 @@ def measure_stages(png: Path) -> dict[str, float]:
     """Return the median milliseconds of decode, preprocess and network for one drawing."""
     command = [str(SERVING_PYTHON), "-m", "benchmarks.stages", str(png)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+    medians: dict[str, float] = json.loads(done.stdout)
+    return medians
 
 
 def main() -> None:

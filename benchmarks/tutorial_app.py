@@ -6,7 +6,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
-from flask import Flask, jsonify, request
+from flask import Flask, Response, jsonify, request
 from PIL import Image
 
 MODEL = Path(__file__).parent.parent / "saved_models" / "lenet-tutorial" / "model.keras"
@@ -16,7 +16,7 @@ model = keras.models.load_model(MODEL)
 
 
 @app.post("/api/predict")
-def predict():  # noqa: ANN201
+def predict() -> Response:
     """Resize the picture to 28x28, invert it, and ask the network."""
     image = Image.open(io.BytesIO(request.get_data())).convert("L").resize((28, 28))
     pixels = 1 - np.asarray(image, np.float32).reshape(1, 28, 28, 1) / 255

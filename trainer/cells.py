@@ -35,12 +35,14 @@ def write_cells(
         image, in the sprite's order; `confidence`: of the answer to each; `cells`: by
         "true,predicted" the numbers of the cell's images in that order.
     """
-    for most in range(A_CELL, 0, -1):
+    most = A_CELL
+    while True:
         cells = _choose(evaluation, most)
         places = list(dict.fromkeys([*others, *(i for cell in cells.values() for i in cell)]))
         suffix, sprite = _encoded(images[places])
-        if len(sprite) <= MOST_BYTES:
+        if len(sprite) <= MOST_BYTES or most == 1:
             break
+        most -= 1
     for old in folder.glob("cells.*"):
         old.unlink()
     (folder / f"cells.{suffix}").write_bytes(sprite)

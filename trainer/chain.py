@@ -63,7 +63,7 @@ def chain_file(network: keras.Model, images: np.ndarray) -> bytes:
     steps, weights = chain(network)
     about = np.frombuffer(json.dumps(steps).encode(), np.uint8)
     file = io.BytesIO()
-    np.savez(file, **{CHAIN: about}, **weights)
+    np.savez(file, allow_pickle=False, **{CHAIN: about}, **weights)
     differences = chain_differences(network, file.getvalue(), images)
     worst = max(differences, key=lambda name: differences[name])
     if not differences[worst] <= TOLERANCE:

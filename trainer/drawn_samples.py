@@ -93,8 +93,13 @@ def airplane_at_dusk() -> Sheet:
     return sheet
 
 
+def _darker(colour: Colour, share: float) -> Colour:
+    red, green, blue = colour
+    return round(red * share), round(green * share), round(blue * share)
+
+
 def _airliner(sheet: Sheet, down: float, colour: Colour) -> None:
-    shade = tuple(round(each * 0.75) for each in colour)
+    shade = _darker(colour, 0.75)
     sheet.shape([(48, 48 - down), (60, 48 - down), (42, 20 - down), (36, 20 - down)], shade)
     sheet.shape([(14, 40 - down), (8, 20 - down), (16, 20 - down), (28, 42 - down)], shade)
     sheet.shape([(10, 46 - down), (20, 41 - down), (78, 41 - down), (92, 48 - down)], colour)
@@ -249,9 +254,11 @@ def horse() -> Sheet:
     return sheet
 
 
-def _four_legs(sheet: Sheet, colour: Colour, top: float, places: tuple, bottom: float) -> None:
+def _four_legs(
+    sheet: Sheet, colour: Colour, top: float, places: tuple[float, ...], bottom: float
+) -> None:
     for number, x in enumerate(places):
-        shade = tuple(round(each * (0.8 if number % 2 else 1)) for each in colour)
+        shade = _darker(colour, 0.8 if number % 2 else 1)
         sheet.line([(x, top), (x + 1, (top + bottom) / 2), (x, bottom)], shade, 4.4)
 
 

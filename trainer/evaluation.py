@@ -23,7 +23,8 @@ class Evaluation:
     @property
     def predicted(self) -> npt.NDArray[np.int64]:
         """The most probable class of each image, int (N,)."""
-        return self.probabilities.argmax(axis=1)
+        classes: npt.NDArray[np.int64] = self.probabilities.argmax(axis=1)
+        return classes
 
     @property
     def accuracy(self) -> float:

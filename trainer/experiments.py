@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 import keras
+import numpy as np
+import numpy.typing as npt
 
 from trainer import material, measuring
 from trainer.augmentation import Augmentation
@@ -80,8 +82,11 @@ def validation_sets(mnist: Mnist, pens: PenDigits, recipe: Recipe, seed: int) ->
     """Prepare what experiments are measured on; no test split is touched."""
     whole = material.Split(mnist.x_train, mnist.y_train)
     _, apart = material.split_validation(whole, recipe.validation, seed)
+    if apart is None:
+        raise ValueError(f"The recipe {recipe.name!r} sets nothing apart to measure on.")
     images = {"mnist": apart.images} | measuring.pen_sets(pens.strokes, "pens")
-    labels = dict.fromkeys(images, pens.labels) | {"mnist": apart.labels}
+    pen_labels: npt.NDArray[np.integer] = np.asarray(pens.labels)
+    labels = dict.fromkeys(images, pen_labels) | {"mnist": apart.labels}
     return measuring.TestSets(images, labels, measuring.nondigit_sets(pens.strokes))
 
 

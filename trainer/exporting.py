@@ -36,7 +36,7 @@ def convert(network: keras.Model) -> bytes:
     """Convert a Keras model to a LiteRT file, float32."""
     said = io.StringIO()  # Keras prints the specification of every tensor
     with redirect_stdout(said):
-        exported = tf.lite.TFLiteConverter.from_keras_model(network).convert()
+        exported: bytes = tf.lite.TFLiteConverter.from_keras_model(network).convert()
     log.info(said.getvalue().strip())
     return exported
 
@@ -113,7 +113,9 @@ def write_card(folder: Path, about: dict[str, Any]) -> None:
     (folder / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
 
 
-def write_model(folder: Path, network: keras.Model, exported: bytes, run: Run, about: dict) -> None:
+def write_model(
+    folder: Path, network: keras.Model, exported: bytes, run: Run, about: dict[str, Any]
+) -> None:
     """Write model.keras, model.tflite, model.json and run.json into a folder."""
     network.save(folder / NETWORK_FILE)
     (folder / EXPORTED_FILE).write_bytes(exported)

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from trainer.rendering import Placement, Strokes, place, render
 from webapp.preprocessing import SIDE, to_mnist
 
-Placed = list[npt.NDArray[np.float64]]
+Stroke = npt.NDArray[np.float64]
+Placed = list[Stroke]
 
 # Pixels of the pictures that are drawn for training; they are shrunk to 20 anyhow.
 RENDER_SIDE = 112
@@ -64,9 +65,11 @@ class Hand:
         slant = np.tan(np.radians(random.uniform(-self.slant, self.slant)))
         wider = np.exp(random.uniform(-self.aspect, self.aspect))
         rotation = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-        return np.array([[wider, 0], [0, 1]]) @ np.array([[1, 0], [slant, 1]]) @ rotation
+        slanted = np.array([[wider, 0], [0, 1]]) @ np.array([[1, 0], [slant, 1]])
+        turn: npt.NDArray[np.float64] = slanted @ rotation
+        return turn
 
-    def _hasty(self, stroke: npt.NDArray, random: np.random.Generator) -> npt.NDArray:
+    def _hasty(self, stroke: Stroke, random: np.random.Generator) -> Stroke:
         if len(stroke) > 8 and random.random() < self.fast:
             step = int(random.integers(2, max(3, len(stroke) // 6)))
             stroke = np.concatenate([stroke[:-1:step], stroke[-1:]])
@@ -75,7 +78,7 @@ class Hand:
             stroke = stroke[cut:] if random.random() < 0.5 else stroke[:-cut]
         return stroke
 
-    def _hooked(self, stroke: npt.NDArray, size: float, random: np.random.Generator) -> npt.NDArray:
+    def _hooked(self, stroke: Stroke, size: float, random: np.random.Generator) -> Stroke:
         if random.random() >= self.hook:
             return stroke
         away = random.normal(0, 0.05 * size, (1, 2))
@@ -98,7 +101,8 @@ class Hand:
 
 def _widest(placed: Placed) -> float:
     """Return the widest pen that leaves loops open: a narrow 8 filled with ink is a thick 1."""
-    narrow, longer = sorted(np.ptp(np.concatenate(placed), axis=0))
+    sides: list[float] = np.ptp(np.concatenate(placed), axis=0).tolist()
+    narrow, longer = min(sides), max(sides)
     return LOOP * narrow if narrow > 0.25 * longer else longer
 
 

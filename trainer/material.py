@@ -1,6 +1,7 @@
 """What a recipe learns from: pools of examples to train on, and examples to choose by."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from trainer.drawings import drawn, served
 from trainer.habits import with_habits
 from trainer.handwriting import Hand, write_anew
 from trainer.recipes import Recipe
+from trainer.rendering import Strokes
 
 # Each training stroke, and each non-digit, is written anew so many times in all.
 PEN_VARIANTS = 16
@@ -71,11 +73,11 @@ def prepare(
     Without pen digits it says so in one line and goes on without them.
     """
     plain = of_images(mnist.x_train, mnist.y_train, recipe.validation, seed)
-    pools, validation, record = plain.pools, plain.validation, {"credits": [MNIST_CREDIT]}
+    pools, validation, credited = plain.pools, plain.validation, [MNIST_CREDIT]
     if recipe.pens and not pens:
         click.echo("No pen digits in the data folder: training on MNIST alone.")
-    elif recipe.pens:
-        record["credits"].append(PEN_CREDIT)
+    elif recipe.pens and pens:
+        credited.append(PEN_CREDIT)
         pools.append(_pens(recipe, pens["train"], seed, cache))
         pools.append(_habits(recipe, pens["train"], seed, cache))
         if validation:
@@ -83,9 +85,9 @@ def prepare(
     if recipe.nondigits:
         source = pens["train"].strokes if recipe.pens and pens else []
         pools.append(_nondigits(recipe, source, seed, cache))
-        record["credits"].append("non-digits made by trainer/nondigits/")
-    record["examples_an_epoch"] = sum(len(pool) for pool in pools)
-    return Material(pools, validation, record)
+        credited.append("non-digits made by trainer/nondigits/")
+    examples = sum(len(pool) for pool in pools)
+    return Material(pools, validation, {"credits": credited, "examples_an_epoch": examples})
 
 
 def split_validation(whole: Split, count: float, seed: int) -> tuple[Split, Split | None]:
@@ -127,7 +129,7 @@ def _pen_validation(pens: PenDigits, seed: int, cache: Path) -> Split:
     return Split(np.concatenate([as_drawn, written]), labels)
 
 
-def _nondigits(recipe: Recipe, digits: list, seed: int, cache: Path) -> Pool:
+def _nondigits(recipe: Recipe, digits: Sequence[Strokes], seed: int, cache: Path) -> Pool:
     kinds = nondigits.possible(recipe.kinds, digits)
     count = recipe.nondigits * min(NONDIGIT_VARIANTS, recipe.epochs) // len(nondigits.LEARNED)
     images = np.concatenate(
@@ -140,7 +142,9 @@ def _nondigits(recipe: Recipe, digits: list, seed: int, cache: Path) -> Pool:
     return Pool(images, labels, recipe.nondigits, WRITTEN_STRENGTH)
 
 
-def _written(what: str, strokes: list, times: int, seed: int, cache: Path) -> np.ndarray:
+def _written(
+    what: str, strokes: Sequence[Strokes], times: int, seed: int, cache: Path
+) -> npt.NDArray[np.uint8]:
     written_by = repr((Hand(), times, seed, [np.concatenate(drawing).sum() for drawing in strokes]))
     key = hashlib.sha256(written_by.encode()).hexdigest()[:12]
     path = cache / f"{what.replace(' ', '-')}-{key}.npy"
@@ -151,4 +155,5 @@ def _written(what: str, strokes: list, times: int, seed: int, cache: Path) -> np
         draft = path.with_suffix(".draft.npy")
         np.save(draft, images)
         draft.replace(path)
-    return np.load(path)
+    kept: npt.NDArray[np.uint8] = np.load(path)
+    return kept

@@ -28,7 +28,7 @@ class TestSets:
     """
 
     images: dict[str, npt.NDArray[np.uint8]]
-    labels: dict[str, npt.NDArray[np.int64]]
+    labels: dict[str, npt.NDArray[np.integer]]
     others: dict[str, npt.NDArray[np.uint8]] = field(default_factory=dict)
     pens: PenDigits | None = None
 
@@ -60,12 +60,14 @@ def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
     A set is what the server makes of it: PNGs, decoded and preprocessed.
     """
     images = {"mnist_test": mnist.x_test, "mnist_test_on_pad": served(enlarged(mnist.x_test))}
-    labels = {name: mnist.y_test.astype(np.int64) for name in images}
+    labels: dict[str, npt.NDArray[np.integer]] = {
+        name: mnist.y_test.astype(np.int64) for name in images
+    }
     if pens:
         images |= pen_sets(pens["test"].strokes, "pen_test")
         labels |= dict.fromkeys(images.keys() - labels, np.asarray(pens["test"].labels, np.int64))
     others = nondigit_sets(pens["test"].strokes if pens else [])
-    return TestSets(images, labels, others, pens and pens["test"])
+    return TestSets(images, labels, others, pens["test"] if pens else None)
 
 
 def picture_sets(pictures: Cifar10) -> TestSets:
@@ -127,7 +129,7 @@ def framing(images: npt.NDArray[np.uint8]) -> dict[str, Any]:
     rows = images.sum(axis=2, dtype=np.int64) @ place / mass
     columns = images.sum(axis=1, dtype=np.int64) @ place / mass
     off_centre = np.maximum(abs(rows - CENTRE), abs(columns - CENTRE))
-    longer = np.maximum(_extent(images.any(axis=2)), _extent(images.any(axis=1)))
+    longer = np.maximum(_extent(images.max(axis=2) > 0), _extent(images.max(axis=1) > 0))
     return {
         "n": len(images),
         "centroid_within_half_a_pixel": float((off_centre <= 0.5).mean()),
@@ -138,4 +140,5 @@ def framing(images: npt.NDArray[np.uint8]) -> dict[str, Any]:
 def _extent(inked: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     first = inked.argmax(axis=1)
     last = inked.shape[1] - 1 - inked[:, ::-1].argmax(axis=1)
-    return last - first + 1
+    extent: npt.NDArray[np.int64] = last - first + 1
+    return extent

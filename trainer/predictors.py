@@ -15,7 +15,9 @@ def keras_predictor(model: keras.Model) -> Predict:
     """Return a callable that runs a Keras model on uint8 (N, 28, 28), or (N, H, W, channels)."""
 
     def predict(images: np.ndarray) -> np.ndarray:
-        answer = model.predict(as_input(images), batch_size=BATCH, verbose=0)
+        answer: np.ndarray | list[np.ndarray] = model.predict(
+            as_input(images), batch_size=BATCH, verbose=0
+        )
         return answer[0] if isinstance(answer, list) else answer
 
     return predict
@@ -54,7 +56,8 @@ def _runner(network: bytes, width: int) -> Predict:
         interpreter.allocate_tensors()
         interpreter.set_tensor(entry, batch)
         interpreter.invoke()
-        return interpreter.get_tensor(outputs[0])
+        answer: np.ndarray = interpreter.get_tensor(outputs[0])
+        return answer
 
     def predict(images: np.ndarray) -> np.ndarray:
         starts = range(0, len(images), BATCH)

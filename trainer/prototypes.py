@@ -77,11 +77,14 @@ def _ascend(network: Network, chosen: int, seed: int) -> npt.NDArray[np.uint8]:
             slope = _blurred(slope)
         slope /= np.sqrt((slope**2).mean()) + 1e-9
         picture = np.clip(picture + rate * (slope - FADING), 0, 1) * paper
-    return np.rint(picture * 255).astype(np.uint8)
+    pixels: npt.NDArray[np.uint8] = np.rint(picture * 255).astype(np.uint8)
+    return pixels
 
 
 def _blurred(picture: Picture) -> Picture:
     """Weigh each pixel with its neighbours, 1 2 1 both ways."""
     for axis in (0, 1):
-        picture = (2 * picture + np.roll(picture, 1, axis) + np.roll(picture, -1, axis)) / 4
+        picture = (
+            2 * picture + np.roll(picture, 1, axis) + np.roll(picture, -1, axis)
+        ) / np.float32(4)
     return picture

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-Strokes = Sequence[Sequence[Sequence[float]]]
+Strokes = Sequence[Sequence[Sequence[float]] | npt.NDArray[np.float64]]
 
 SIDE = 280
 # Drawn so many times larger and then averaged: Pillow's lines have no soft edge of their own.
@@ -58,7 +58,7 @@ def pen_width(strokes: Sequence[npt.NDArray[np.float64]], pen: float) -> float:
     pixels. A small digit drawn with the screen's fat pen is otherwise a blob.
     """
     points = np.concatenate(strokes)
-    longer = (points.max(axis=0) - points.min(axis=0)).max()
+    longer = float((points.max(axis=0) - points.min(axis=0)).max())
     return max(3 / 280, min(max(pen, 0.06 * longer), 0.14 * longer))
 
 
@@ -103,7 +103,7 @@ def _thinned(path: npt.NDArray[np.float64], spacing: float) -> npt.NDArray[np.fl
         return path
     steps = np.hypot(*np.diff(path, axis=0).T)
     marks = np.floor(np.cumsum(steps) / max(spacing, 1.0))
-    kept = np.concatenate([[True], np.diff(marks, prepend=-1) > 0])
+    kept: npt.NDArray[np.bool_] = np.concatenate([[True], np.diff(marks, prepend=-1) > 0])
     kept[-1] = True
     return path[kept]
 

@@ -1,6 +1,6 @@
 """Accuracy against how a drawing is made: turned, thick or thin, large or small, moved, noisy."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +73,7 @@ def as_served(pictures: Sequence[Ink]) -> npt.NDArray[np.uint8]:
 
 
 def measure_curves(
-    pens: PenDigits, ways: dict[str, tuple[Preprocess, Predict]]
+    pens: PenDigits, ways: Mapping[str, tuple[Preprocess, Predict]]
 ) -> list[dict[str, Any]]:
     """Measure the accuracy of several ways, each a preprocessing and a network, on each curve.
 

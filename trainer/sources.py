@@ -5,6 +5,7 @@ import inspect
 import textwrap
 from pathlib import Path
 from pkgutil import resolve_name
+from typing import TypeGuard
 
 from trainer.recipes import Recipe
 
@@ -37,7 +38,7 @@ def _recipe_text(name: str) -> str | None:
     return None
 
 
-def _makes(node: ast.AST, name: str) -> bool:
+def _makes(node: ast.AST, name: str) -> TypeGuard[ast.Call]:
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

@@ -65,7 +65,8 @@ class Pretrained:
 
     def features(self, images: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         """Return what the frozen network makes of pictures uint8 (N, H, W, 3): (N, F)."""
-        return self.base.predict(self.batches(images), verbose=0)
+        features: npt.NDArray[np.float32] = self.base.predict(self.batches(images), verbose=0)
+        return features
 
     def _scaled(self, images: tf.Tensor) -> tf.Tensor:
         images = tf.image.resize(tf.cast(images, tf.float32), (self.size, self.size))

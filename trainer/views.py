@@ -5,6 +5,7 @@ averaged answer. It has no parameter more.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import keras
 from keras import layers, ops
@@ -31,9 +32,10 @@ class Views(layers.Layer):
         """Return the plain images and their views."""
         return ops.concatenate([images, *(_framed(images, each) for each in self.borders)])
 
-    def get_config(self) -> dict:
+    def get_config(self) -> dict[str, Any]:
         """Return what makes the layer anew."""
-        return super().get_config() | {"borders": list(self.borders)}
+        config: dict[str, Any] = super().get_config()
+        return config | {"borders": list(self.borders)}
 
 
 @keras.saving.register_keras_serializable("trazo")
@@ -49,9 +51,10 @@ class Average(layers.Layer):
         apart = ops.reshape(answers, (self.count, -1, answers.shape[-1]))
         return ops.mean(apart, axis=0)
 
-    def get_config(self) -> dict:
+    def get_config(self) -> dict[str, Any]:
         """Return what makes the layer anew."""
-        return super().get_config() | {"count": self.count}
+        config: dict[str, Any] = super().get_config()
+        return config | {"count": self.count}
 
 
 def averaged(network: keras.Model, borders: Sequence[int]) -> keras.Model:

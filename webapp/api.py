@@ -131,7 +131,8 @@ def encoded(pixels: npt.NDArray[np.uint8]) -> str:
 
 
 def _classifier() -> Classifier:
-    return current_app.extensions["classifier"]
+    classifier: Classifier = current_app.extensions["classifier"]
+    return classifier
 
 
 def predicted(prediction: Prediction) -> dict[str, Any]:

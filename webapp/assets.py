@@ -87,7 +87,8 @@ def _file(filename: str) -> Response:
 
 
 def _assets() -> Assets:
-    return current_app.extensions["assets"]
+    assets: Assets = current_app.extensions["assets"]
+    return assets
 
 
 def _with_version(endpoint: str, values: dict[str, Any]) -> None:

@@ -21,7 +21,8 @@ def init_app(app: Flask) -> None:
 def percent(share: float, digits: int = 2) -> str:
     """Return a share, 0..1, in percent as the current language writes it."""
     pattern = get_locale().percent_formats[None].pattern
-    return format_percent(share, pattern.replace("#,##0", f"#,##0.{'0' * digits}"))
+    text: str = format_percent(share, pattern.replace("#,##0", f"#,##0.{'0' * digits}"))
+    return text
 
 
 def test_sets() -> dict[str, str]:
@@ -74,7 +75,8 @@ def curves() -> dict[str, str]:
 def summary_of(card: dict[str, Any]) -> str:
     """Return what a model is; the recipes' summaries are among the translations."""
     translated = _  # under its own name, the translations' tools would extract the key
-    return translated(card["summary"])
+    summary: str = translated(card["summary"])
+    return summary
 
 
 def chart_captions(labels: list[str]) -> dict[str, str]:

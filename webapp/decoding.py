@@ -118,7 +118,7 @@ def _ink_over_transparency(image: Image.Image) -> Ink:
     colours = _planes(bands)
     if lowest == highest:
         return _furthest([_distance(plane, _ground(plane)) for plane in colours])
-    alpha = np.asarray(alpha_band)
+    alpha: Ink = np.asarray(alpha_band)
     opaque = alpha > 127
     if np.count_nonzero(opaque) * 2 > alpha.size:
         # A card with see-through corners, say: the ground is the card, not what is behind it.

@@ -42,4 +42,6 @@ def _with_caching(response: Response) -> Response:
 
 
 def _only_if_changed(response: Response) -> Response:
-    return response.make_conditional(request) if response.status_code == 200 else response
+    if response.status_code == 200:
+        response.make_conditional(request)
+    return response

@@ -91,7 +91,8 @@ def layers_picture(card: dict[str, Any]) -> Picture:
 
 
 def _classifier() -> Classifier:
-    return current_app.extensions["classifier"]
+    classifier: Classifier = current_app.extensions["classifier"]
+    return classifier
 
 
 def _found(name: str) -> Model:

@@ -45,7 +45,8 @@ class Limiter:
         """
         self.items = parse_many(limits)
         self.clock = clock
-        self._here = FixedWindowRateLimiter(MemoryStorage())
+        self._memory = MemoryStorage()
+        self._here = FixedWindowRateLimiter(self._memory)
         self._together = _in_redis(redis) if redis else None
         self._failed = False
         self._not_before = 0.0
@@ -94,7 +95,7 @@ class Limiter:
 
     def _in_the_crowd(self, client: str) -> str:
         """Return the name under which a client counts in memory."""
-        counts = self._here.storage.storage
+        counts = self._memory.storage
         if len(counts) < CROWD or any(item.key_for(client) in counts for item in self.items):
             return client
         return f"crowd {hash(client) % SHARED}"  # salted in each process: nobody picks a neighbour

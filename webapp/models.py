@@ -28,17 +28,20 @@ class Model:
     @property
     def task(self) -> str:
         """What it classifies: `digits`, or `pictures`."""
-        return self.card["task"]
+        task: str = self.card["task"]
+        return task
 
     @property
     def main_figures(self) -> dict[str, Any] | None:
         """What was measured on the test set of its task, where it was."""
-        return self.card.get("figures", {}).get(MAIN_SET[self.task])
+        figures: dict[str, Any] | None = self.card.get("figures", {}).get(MAIN_SET[self.task])
+        return figures
 
     @property
     def accuracy(self) -> float:
         """On the test set of its task, 0..1; 0 where it was not measured."""
-        return (self.main_figures or {}).get("accuracy", 0.0)
+        accuracy: float = (self.main_figures or {}).get("accuracy", 0.0)
+        return accuracy
 
     @property
     def input_shape(self) -> tuple[int, ...]:

@@ -44,7 +44,8 @@ def pad() -> ResponseReturnValue:
 def score(figures: dict[str, Any]) -> str:
     """Return an accuracy and its n as the current language writes them."""
     share, n = percent(figures["accuracy"]), format_decimal(figures["n"])
-    return _("%(share)s of %(n)s", share=share, n=n)
+    text: str = _("%(share)s of %(n)s", share=share, n=n)
+    return text
 
 
 def pad_messages() -> dict[str, str]:

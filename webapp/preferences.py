@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.localization import COOKIE, LANGUAGES
 from webapp.openapi import documented, elsewhere, parameter
@@ -61,14 +62,17 @@ def vary(response: Response) -> Response:
 def _back() -> str:
     """Return the path asked for if it is one of this site's pages, and the pad's otherwise."""
     path = request.args.get("back", "")
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None:  # only where there is no request
+        raise RuntimeError("There is no request to go back from.")
     try:
-        endpoint, values = current_app.create_url_adapter(request).match(path, "GET")
+        endpoint, values = adapter.match(path, "GET")
     except HTTPException:  # no such page, or a redirect to one
         return url_for("pages.pad")
     return url_for(endpoint, **values)
 
 
-def _remember(response: Response, name: str, value: str) -> Response:
+def _remember(response: BaseResponse, name: str, value: str) -> BaseResponse:
     response.headers["Cache-Control"] = "no-store"
     response.set_cookie(
         name, value, max_age=YEAR_S, secure=request.is_secure, httponly=True, samesite="Lax"

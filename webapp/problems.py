@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import ClientDisconnected, HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.classifier import UnknownModel
 from webapp.explaining.explainer import NotExplainable
@@ -78,10 +79,10 @@ def _too_slow(_: ClientDisconnected) -> Response:
     return problem(code, STATUS_OF_CODE[code], "The request did not arrive whole: send it again.")
 
 
-def _http_error(error: HTTPException) -> Response:
-    if error.response is not None:
+def _http_error(error: HTTPException) -> BaseResponse:
+    if isinstance(error.response, BaseResponse):
         return error.response  # a redirect
-    status = HTTPStatus(error.code)
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     if _for_a_person():
         page = render_template("error.html", status=status)
         response = Response(page, status, mimetype="text/html")

@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
+from werkzeug.wrappers import Response as BaseResponse
 
 YEAR_S = 365 * 24 * 60 * 60
 
@@ -25,7 +26,8 @@ def init_app(app: Flask) -> None:
     if hops:
         # Each proxy adds to X-Forwarded-For; the nearest sets X-Forwarded-Proto for all of them.
         # X-Forwarded-Host is not believed: a proxy of a PaaS passes Host as it is.
-        app.wsgi_app = ProxyFix(_with_known_scheme(app.wsgi_app), x_for=hops, x_proto=1)
+        proxied = ProxyFix(_with_known_scheme(app.wsgi_app), x_for=hops, x_proto=1)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # Flask's documented way
     app.before_request(_refuse_other_hosts)
     app.after_request(_stay_on_this_host)
     if app.config["HTTPS"]:
@@ -77,7 +79,7 @@ def _stay_on_this_host(response: Response) -> Response:
     return response
 
 
-def _to_https() -> Response | None:
+def _to_https() -> BaseResponse | None:
     if request.is_secure or request.path in PROBES:
         return None
     if not request.host:

@@ -46,7 +46,8 @@ def posted_png() -> bytes:
         file = request.files.get("image")
     if file is None:
         raise NotAnImage("The form has no file field called 'image': put the PNG there.")
-    return file.read()
+    content: bytes = file.read()
+    return content
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import io
 import json
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -21,7 +22,7 @@ def growing_drawings(count: int = 20) -> list[Frames]:
     return [_frames(sample) for sample in samples[:count]]
 
 
-def _frames(sample: dict) -> Frames:
+def _frames(sample: dict[str, Any]) -> Frames:
     strokes = [
         np.array([point[:2] for point in stroke["points"]], float) for stroke in sample["strokes"]
     ]

@@ -81,8 +81,8 @@ export class Contest {
     if (others.length === 0) {
       return [this.#messages.text("votes.all", values), this.#messages.text("votes.agreed")];
     }
-    const told = others.map((each) =>
-      this.#messages.text(each.verdict === "not-a-digit" ? "votes.refuser" : "votes.other", each),
+    const told = others.map(({ model, digit, verdict }) =>
+      this.#messages.text(verdict === "not-a-digit" ? "votes.refuser" : "votes.other", { model, digit }),
     );
     const list = { others: told.join(", ") };
     return [this.#messages.text("votes.most", values), this.#messages.text("votes.others", list)];
@@ -98,7 +98,7 @@ export class Contest {
     fills.forEach((fill, i) => {
       fill.style.transform = `scaleX(${shares[i]})`;
     });
-    bars.forEach((bar, i) => bar.classList.toggle("is-top", i === prediction?.digit));
+    for (const [i, bar] of bars.entries()) bar.classList.toggle("is-top", i === prediction?.digit);
     element.dataset.verdict = prediction?.verdict ?? "empty";
     const isRefused = prediction?.verdict === "not-a-digit";
     const agrees = !prediction || !most || (!isRefused && prediction.digit === most.digit);

@@ -34,7 +34,7 @@ export class Preview {
     if (ink.length !== SIDE * SIDE) return this.clear();
     const image = this.#context.createImageData(SIDE, SIDE);
     // White with the ink as its alpha: the ground is the style sheet's.
-    ink.forEach((value, i) => image.data.set([255, 255, 255, value], 4 * i));
+    for (const [i, value] of ink.entries()) image.data.set([255, 255, 255, value], 4 * i);
     this.#context.putImageData(image, 0, 0);
     this.#describe("preview.filled");
   }

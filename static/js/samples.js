@@ -74,7 +74,8 @@ export class SamplePlayer {
 
   /** @param {Stroke[]} strokes */
   async #draw(strokes) {
-    const replay = (this.#replay += 1);
+    this.#replay += 1;
+    const replay = this.#replay;
     const isCurrent = () => replay === this.#replay;
     this.#change(() => this.#drawing.clear());
     for (const stroke of strokes) {

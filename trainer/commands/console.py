@@ -14,6 +14,7 @@ def quieted(unless: bool = False) -> Iterator[None]:
     TensorFlow and LiteRT each write there from C++, past Python and past their own log levels
     while they load. Where standard error is no file, as under a test's capture, all stays.
     """
+    number = -1
     try:
         number = sys.stderr.fileno()
     except (AttributeError, OSError, io.UnsupportedOperation):

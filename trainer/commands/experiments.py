@@ -8,7 +8,7 @@ import click
 
 from trainer import ROOT, catalogue, recipes
 from trainer.commands.options import data_option, out_option
-from trainer.datasets import DataError, data_folder
+from trainer.datasets import DataError, data_folder, mnist
 
 
 @click.command("experiments")
@@ -40,7 +40,7 @@ def run_experiments(
     chosen, seed = replace(recipes.find(recipe), epochs=epochs), asked["seed"]
     source = tasks.load(chosen.task, data_folder(data_dir))
     digits, pens = source.data, source.pens
-    if pens is None:
+    if pens is None or not isinstance(digits, mnist.Mnist):
         raise DataError("The experiments need the pen digits: name their folder with --data-dir.")
     sets = experiments.validation_sets(digits, pens["validation"], chosen, seed)
     teacher = catalogue.load(out / chosen.teacher)[0] if chosen.teacher else None
@@ -48,7 +48,7 @@ def run_experiments(
     laboratory = experiments.Laboratory(digits, pens, seed, cache, sets, teacher)
     to.mkdir(parents=True, exist_ok=True)
     parts = {"steps": experiments.ablation, "kinds": experiments.leaving_one_out}
-    results = {}
+    results, page = {}, ""
     for name, trials in parts.items():
         wanted = trials(chosen) if part in ("all", name) else iter(())
         results[name] = experiments.conduct(wanted, to / f"{name}.json", laboratory.try_out)

@@ -10,6 +10,12 @@ from trainer.commands.console import quieted
 from trainer.errors import TrainerError
 
 
+class Expected(click.ClickException):
+    """Something that is known to go wrong, said in one line; exit code 2."""
+
+    exit_code = 2
+
+
 class Commands(click.Group):
     """A group whose expected errors are one line on standard error, and exit code 2."""
 
@@ -17,15 +23,13 @@ class Commands(click.Group):
         """Run the command.
 
         Raises:
-            ClickException: something expected went wrong.
+            Expected: one of the errors that a person can do something about.
         """
         try:
             with quieted(unless=ctx.params["verbose"]):
                 return super().invoke(ctx)
         except TrainerError as error:
-            problem = click.ClickException(str(error.args[0]))
-            problem.exit_code = 2
-            raise problem from error
+            raise Expected(str(error.args[0])) from error
 
 
 @click.group(cls=Commands, context_settings={"max_content_width": 100})

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
 WAYS = ("svm", "dense", "fine-tuned")
 SMALLEST = 32  # the smallest picture that each of the applications takes
+
+
+class Asked(TypedDict):
+    """The further options of `transfer`, as click passes them."""
+
+    size: int
+    alpha: float | None
+    examples: int | None
+    epochs: int
+    seed: int
+    as_json: bool
+    data_dir: str | None
 
 
 @click.command("transfer")
@@ -35,7 +47,11 @@ SMALLEST = 32  # the smallest picture that each of the applications takes
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @data_option
 def transfer_learning(
-    application: str, weights: str, folder: Path | None, ways: tuple[str, ...], **asked: object
+    application: str,
+    weights: str,
+    folder: Path | None,
+    ways: tuple[str, ...],
+    **asked: Unpack[Asked],
 ) -> None:
     """Learn CIFAR-10, or a folder of images, from a pretrained network of Keras.
 

@@ -14,6 +14,9 @@ from trainer.errors import TrainerError
 VARIABLE = "TRAZO_DATA_DIR"
 
 
+# Images and their labels.
+Examples = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
+
 ARRAYS = ("x_train", "y_train", "x_test", "y_test")
 
 
@@ -35,7 +38,9 @@ class Arrays:
         return {name: checksum(getattr(self, name)) for name in ARRAYS}
 
 
-def fetched(load: Callable[[], tuple], advice: str) -> dict[str, npt.NDArray[np.uint8]]:
+def fetched(
+    load: Callable[[], tuple[Examples, Examples]], advice: str
+) -> dict[str, npt.NDArray[np.uint8]]:
     """Return what one of `keras.datasets` loads, as the arrays' names and values.
 
     Raises:
@@ -67,4 +72,4 @@ def data_folder(asked: str | Path | None) -> Path | None:
 
 def checksum(array: np.ndarray) -> str:
     """Return the sha256 of an array's raw bytes, as hexadecimal digits."""
-    return hashlib.sha256(np.ascontiguousarray(array)).hexdigest()
+    return hashlib.sha256(np.ascontiguousarray(array).data).hexdigest()

@@ -62,8 +62,8 @@ def check(mnist: Mnist) -> None:
                 f"MNIST is damaged: {name} is {array.dtype} {array.shape}, "
                 f"not uint8 {expected}; {advice}."
             )
-    for name, expected in LABEL_COUNTS.items():
-        if np.bincount(getattr(mnist, name), minlength=10).tolist() != expected:
+    for name, counts in LABEL_COUNTS.items():
+        if np.bincount(getattr(mnist, name), minlength=10).tolist() != counts:
             raise DataError(f"MNIST is damaged: the labels of {name} do not add up; {advice}.")
     for name, digest in mnist.checksums().items():
         if digest != CHECKSUMS[name]:

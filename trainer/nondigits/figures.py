@@ -40,7 +40,7 @@ def shapes(_: Sequence[Strokes], random: Random) -> Drawing:
     else:
         drawing = [_polygon(3 + corners % 2, random)]
     if random.random() < 0.4:
-        for _ in range(int(random.integers(1, 4))):
+        for _number in range(int(random.integers(1, 4))):
             x, y = random.uniform(-0.3, 0.3, 2)
             drawing.append(arc(x, y, random.uniform(0.03, 0.2), 0, random.uniform(120, 360)))
     return drawing

@@ -34,7 +34,7 @@ def letters(_: Sequence[Strokes], random: Random) -> Drawing:
 def words(_: Sequence[Strokes], random: Random) -> Drawing:
     """Draw two or three letters side by side; any, for no two make a digit."""
     shapes, drawing, at = _any_letters(), [], 0.0
-    for _ in range(3 if random.random() < 0.4 else 2):
+    for _number in range(3 if random.random() < 0.4 else 2):
         shape = _one_of(shapes, random)
         low, high = _bounds(shape)
         drawing += [stroke - (low[0] - at, 0) for stroke in shape]

@@ -13,7 +13,7 @@ def scribbles(_: Sequence[Strokes], random: Random) -> Drawing:
     if random.random() < 0.4:
         return _zigzag(random)
     lines = []
-    for _ in range(int(random.integers(1, 4))):
+    for _number in range(int(random.integers(1, 4))):
         turns = int(random.integers(5, 16))
         lines.append(curve(random.normal(0.5, 0.25, (turns, 2)), 6 * turns))
     return lines
@@ -23,7 +23,7 @@ def curves(_: Sequence[Strokes], random: Random) -> Drawing:
     """Draw one to three short bows, hooks or waves; wider than a 1 is."""
     while True:
         drawing = []
-        for _ in range(int(random.integers(1, 4))):
+        for _number in range(int(random.integers(1, 4))):
             knots = random.normal(0.5, 0.3, (int(random.integers(3, 6)), 2))
             drawing.append(curve(knots, 40))
         width, height = np.ptp(np.concatenate(drawing), axis=0)
@@ -51,7 +51,7 @@ def dots(_: Sequence[Strokes], random: Random) -> Drawing:
         return [arc(0.5, 0.5, radius) for radius in np.linspace(0.02, 0.5, 12)]
     radius = random.uniform(0.01, 0.08)
     places = random.uniform(0, 1, (int(random.integers(3, 12)), 2))
-    return [arc(*place, radius * random.uniform(0.5, 1.5)) for place in places]
+    return [arc(x, y, radius * random.uniform(0.5, 1.5)) for x, y in places]
 
 
 def _zigzag(random: Random) -> Drawing:

@@ -11,7 +11,7 @@ from trainer.rendering import Strokes, as_arrays
 def fragments(digits: Sequence[Strokes], random: Random) -> Drawing:
     """Keep a short piece of a digit; never a slender or nearly straight one: that may be a 1."""
     while True:
-        strokes = as_arrays(digits[random.integers(len(digits))])
+        strokes = as_arrays(digits[int(random.integers(len(digits)))])
         path = max(strokes, key=len)
         keep = max(3, int(len(path) * random.uniform(0.2, 0.35)))
         start = int(random.integers(0, max(1, len(path) - keep)))
@@ -42,7 +42,8 @@ def spoiled(digits: Sequence[Strokes], random: Random) -> Drawing:
     if way < 0.5:
         return [*drawing, *_strikes(middle, random)]
     if way < 0.75:
-        return [*drawing, arc(*middle, random.uniform(0.6, 0.8))]
+        x, y = middle
+        return [*drawing, arc(x, y, random.uniform(0.6, 0.8))]
     half = random.uniform(0.5, 0.75, 2)
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) * half
     return [*drawing, dense(middle + corners, 60)]
@@ -61,7 +62,7 @@ def _strikes(middle: Path, random: Random) -> Drawing:
 
 def _unit(digits: Sequence[Strokes], random: Random) -> Drawing:
     """Choose a digit and put it at the origin, its longer side 1."""
-    strokes = as_arrays(digits[random.integers(len(digits))])
+    strokes = as_arrays(digits[int(random.integers(len(digits)))])
     points = np.concatenate(strokes)
     low, size = points.min(axis=0), np.ptp(points, axis=0).max() or 1.0
     return [(stroke - low) / size for stroke in strokes]

@@ -31,9 +31,10 @@ def curve(knots: Path, count: int) -> Path:
     places = np.linspace(0, len(knots) - 1 - 1e-9, count)
     first, t = places.astype(int), (places % 1)[:, None]
     a, b, c, d = (padded[first + step] for step in range(4))
-    return 0.5 * (
+    line: Path = 0.5 * (
         2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * (b - c) + d - a) * t**3
     )
+    return line
 
 
 def arc(x: float, y: float, radius: float, start: float = 0, end: float = 360) -> Path:

@@ -25,5 +25,5 @@ def exact(values: npt.NDArray[np.floating]) -> dict[str, Any]:
     """Encode an array as base64 of little-endian float32, row by row, with its shape."""
     return {
         "shape": list(values.shape),
-        "float32": base64.b64encode(values.astype("<f4")).decode(),
+        "float32": base64.b64encode(values.astype("<f4").tobytes()).decode(),
     }

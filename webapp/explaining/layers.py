@@ -5,8 +5,8 @@ an answer with respect to the picture, are computed here from the same weights. 
 the batch first: (N, H, W, C) or (N, units).
 """
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -35,8 +35,11 @@ class Layer(Protocol):
 
 class _Weightless:
     activation = "linear"
-    weights: ClassVar[dict[str, Array]] = {}
-    geometry: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, about: dict[str, Any], _: dict[str, Array]) -> None:
+        self.name: str = about["name"]
+        self.weights: dict[str, Array] = {}
+        self.geometry: dict[str, Any] = {}
 
 
 class Convolution:
@@ -92,15 +95,16 @@ class MaxPooling(_Weightless):
 
     kind = "MaxPooling2D"
 
-    def __init__(self, about: dict[str, Any], _: dict[str, Array]) -> None:
+    def __init__(self, about: dict[str, Any], weights: dict[str, Array]) -> None:
         """Take the window's size."""
-        self.name = about["name"]
+        super().__init__(about, weights)
         self.geometry = {"pool_size": about["pool_size"]}
         self._size = tuple(about["pool_size"])
 
     def forward(self, inputs: Array) -> Array:
         """Take the largest of each window of (N, H, W, C)."""
-        return self._windows(inputs).max(axis=(2, 4))
+        largest: Array = self._windows(inputs).max(axis=(2, 4))
+        return largest
 
     def backward(self, gradient: Array, inputs: Array, outputs: Array) -> Array:
         """Give each window's gradient to its largest value; equals share it."""
@@ -127,9 +131,9 @@ class Flatten(_Weightless):
 
     kind = "Flatten"
 
-    def __init__(self, about: dict[str, Any], _: dict[str, Array]) -> None:
+    def __init__(self, about: dict[str, Any], weights: dict[str, Array]) -> None:
         """Take the shape of one output."""
-        self.name = about["name"]
+        super().__init__(about, weights)
         self._shape = tuple(about["output"])
 
     def forward(self, inputs: Array) -> Array:
@@ -145,12 +149,12 @@ class Dense:
     """A fully connected layer, its ReLU included where it has one."""
 
     kind = "Dense"
-    geometry: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, about: dict[str, Any], weights: dict[str, Array]) -> None:
         """Take kernel (inputs, units) and bias (units,)."""
         self.name, self.activation = about["name"], about["activation"]
         self.weights = weights
+        self.geometry: dict[str, Any] = {}
         self._relu = self.activation == "relu"
 
     def forward(self, inputs: Array) -> Array:
@@ -171,22 +175,25 @@ class Softmax(_Weightless):
     kind = "Softmax"
     activation = "softmax"
 
-    def __init__(self, about: dict[str, Any], _: dict[str, Array]) -> None:
-        """Take its name: there is nothing else."""
-        self.name = about["name"]
-
     def forward(self, inputs: Array) -> Array:
         """Return probabilities that sum to 1."""
-        powers = np.exp(inputs - inputs.max(axis=1, keepdims=True))
-        return powers / powers.sum(axis=1, keepdims=True)
+        powers: Array = np.exp(inputs - inputs.max(axis=1, keepdims=True))
+        total: Array = powers.sum(axis=1, keepdims=True)
+        return powers / total
 
     def backward(self, gradient: Array, inputs: Array, outputs: Array) -> Array:
         """Multiply by the Jacobian, p_i (1 where i = j, else 0, minus p_j)."""
-        return outputs * (gradient - (gradient * outputs).sum(axis=1, keepdims=True))
+        mean: Array = (gradient * outputs).sum(axis=1, keepdims=True)
+        return outputs * (gradient - mean)
 
 
-KINDS: dict[str, type[Any]] = {
-    each.kind: each for each in (Convolution, MaxPooling, Flatten, Dense, Softmax)
+# By the kind's name, what makes a layer of its description and its weights.
+KINDS: dict[str, Callable[[dict[str, Any], dict[str, Array]], Layer]] = {
+    Convolution.kind: Convolution,
+    MaxPooling.kind: MaxPooling,
+    Flatten.kind: Flatten,
+    Dense.kind: Dense,
+    Softmax.kind: Softmax,
 }
 
 

@@ -32,7 +32,8 @@ def prototypes(report: Path) -> list[dict[str, Any]]:
     Raises:
         NothingToShow: the report has none, or a damaged file.
     """
-    return _read(report / PROTOTYPES_FILE, "digits")
+    pictures: list[dict[str, Any]] = _read(report / PROTOTYPES_FILE, "digits")
+    return pictures
 
 
 @cache
@@ -48,7 +49,7 @@ def test_digits(report: Path, classifier: Classifier, name: str) -> dict[str, An
     images = _read(report / "report.json", "images")
     try:
         sprite = np.asarray(Image.open(report / images["file"]).convert("L"))
-        found = []
+        found: list[dict[str, Any]] = []
         for cell, numbers in images["cells"].items():
             true, predicted = map(int, cell.split(","))
             tried = (_test_digit(sprite, images, true, number) for number in numbers[:MOST_TRIED])

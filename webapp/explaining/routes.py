@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, abort, current_app, request
+from flask import Blueprint, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from webapp.api import MODEL, OF_A_DRAWING, encoded, predicted
-from webapp.classifier import UnknownModel
+from webapp.classifier import Classifier, UnknownModel
 from webapp.decoding import decode
 from webapp.explaining.encoding import exact, quantised
 from webapp.explaining.explainer import Explained, Explainer
@@ -114,11 +114,11 @@ def series() -> dict[str, Any]:
 
     A picture without ink has no prediction (null); any other trouble refuses the whole request.
     """
-    classifier = current_app.extensions["classifier"]
+    classifier: Classifier = current_app.extensions["classifier"]
     pngs, name = posted_pngs(MOST_PICTURES), request.args.get("model")
     if name and name not in classifier.digit_models:
         raise UnknownModel(name, classifier.digit_models)
-    predictions = []
+    predictions: list[dict[str, Any] | None] = []
     for png in pngs:
         try:
             digit = to_mnist(decode(png, current_app.config["MAX_PIXELS"]))
@@ -143,13 +143,14 @@ def weights(name: str) -> ResponseReturnValue:
     base64 of little-endian float32, row by row, with its shape.
     """
     explained = _explainer().find(name)
-    response = current_app.json.response(
+    response = jsonify(
         model=name, layers=[_described(layer, exact) for layer in explained.network.layers]
     )
     response.set_etag(explained.sha256[:16])
     response.cache_control.public = True
     response.cache_control.max_age = MONTH if request.args.get("v") else 0
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @bp.get("/models/<name>/prototypes")
@@ -183,11 +184,13 @@ def model_test_digits(name: str) -> dict[str, Any]:
 
 def _report(name: str) -> Path:
     """Return the folder of a model's report; `name` is one of a model that is explained."""
-    return current_app.config["MODELS_DIR"] / _explainer().find(name).model.name / "report"
+    models: Path = current_app.config["MODELS_DIR"]
+    return models / _explainer().find(name).model.name / "report"
 
 
 def _explainer() -> Explainer:
-    return current_app.extensions["explainer"]
+    explainer: Explainer = current_app.extensions["explainer"]
+    return explainer
 
 
 def _choice(name: str, choices: tuple[str, ...]) -> str:

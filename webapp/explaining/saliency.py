@@ -42,7 +42,7 @@ def occlusion(
     side, step = COARSE if costly else FINE
     starts = range(0, SIDE - side + 1, step)
     places = [(i, j) for i in starts for j in starts if digit[i : i + side, j : j + side].any()]
-    image = digit.astype(np.float32)[:, :, None] / 255
+    image = digit.astype(np.float32)[:, :, None] / np.float32(255)
     images = np.repeat(image[None], len(places) + 1, axis=0)
     for number, (i, j) in enumerate(places):
         images[number, i : i + side, j : j + side] = 0
@@ -68,16 +68,17 @@ def integrated_gradients(
     """
     steps = COARSE_STEPS if costly else FINE_STEPS
     middles = (np.arange(steps, dtype=np.float32) + 0.5) / steps
-    image = digit.astype(np.float32)[:, :, None] / 255
+    image = digit.astype(np.float32)[:, :, None] / np.float32(255)
     total = np.zeros_like(image)
     for some in np.split(middles, len(middles) // AT_ONCE):
         total += network.input_gradient(some[:, None, None, None] * image, chosen).sum(axis=0)
-    return (total / steps * image)[:, :, 0]
+    return (total / np.float32(steps) * image)[:, :, 0]
 
 
 def _log_odds(probabilities: Array, chosen: int) -> npt.NDArray[np.float64]:
     others = np.delete(probabilities, chosen, axis=1).sum(axis=1, dtype=np.float64)
     shares = probabilities[:, chosen].astype(np.float64)
-    return np.log(np.maximum(shares, FAINTEST_PROBABILITY)) - np.log(
+    odds: npt.NDArray[np.float64] = np.log(np.maximum(shares, FAINTEST_PROBABILITY)) - np.log(
         np.maximum(others, FAINTEST_PROBABILITY)
     )
+    return odds

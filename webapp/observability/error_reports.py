@@ -1,13 +1,18 @@
 """Reports of unforeseen errors to Sentry, where SENTRY_DSN is set; nothing of a person in them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Literal
 
 from flask import Flask
 
 from webapp.observability.observation import current
 
+if TYPE_CHECKING:
+    from sentry_sdk.types import Event, Hint
+
+Private = Literal["user", "server_name", "breadcrumbs", "modules"]
+
 # All that Sentry's SDK gathers and that may say something about a person or a machine.
-PRIVATE = ("user", "server_name", "breadcrumbs", "modules")
+PRIVATE: tuple[Private, ...] = ("user", "server_name", "breadcrumbs", "modules")
 
 
 def init_app(app: Flask) -> None:
@@ -33,13 +38,14 @@ def init_app(app: Flask) -> None:
     )
 
 
-def _without_persons(event: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
+def _without_persons(event: "Event", _: "Hint") -> "Event":
     """Leave of the request only what the log has of it."""
     for part in PRIVATE:
         event.pop(part, None)
     if event.pop("request", None) is not None:
         observation = current()
-        event["tags"] = event.get("tags", {}) | {
+        event["tags"] = {
+            **event.get("tags", {}),
             "request_id": observation.request_id,
             "method": observation.method,
             "route": observation.route,

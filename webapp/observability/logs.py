@@ -48,7 +48,8 @@ def init_app(app: Flask) -> None:
         trazo.propagate = False
     trazo.setLevel(logging.INFO)
     add_sink(app, write_line)
-    app.log_exception = write_exception  # Flask's own line has the address that was asked for
+    # Flask's own line has the address that was asked for.
+    app.log_exception = write_exception  # type: ignore[method-assign]
 
 
 def write_line(observation: Observation) -> None:

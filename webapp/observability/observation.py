@@ -57,10 +57,10 @@ def note_prediction(model: str, verdict: str) -> None:
 def current() -> Observation:
     """Return what is known of the current request."""
     try:
-        return g.observation
+        observation: Observation = g.observation
     except AttributeError:
         observation = g.observation = _begin()
-        return observation
+    return observation
 
 
 def add_sink(app: Flask, sink: Sink) -> None:

@@ -9,7 +9,8 @@ def is_alive(port: str) -> bool:
     """Return whether the server on a port answers."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=4) as answer:
-            return answer.status == 200
+            status: int = answer.status
+            return status == 200
     except OSError:
         return False
 

@@ -57,8 +57,8 @@ export class Confusion {
   /** The more errors, the darker. @param {number[][]} matrix */
   #shade(matrix) {
     const most = Math.max(1, ...matrix.flatMap((row, i) => row.filter((_, j) => i !== j)));
-    this.#cells.forEach((row, i) =>
-      row.forEach((button, j) => {
+    for (const [i, row] of this.#cells.entries()) {
+      for (const [j, button] of row.entries()) {
         if (i === j) button.classList.add("is-right");
         else if (matrix[i][j]) {
           // Nothing between 40 and 77 %: neither ink nor paper could be read on it.
@@ -67,8 +67,8 @@ export class Confusion {
           button.style.setProperty("--share", String(isDark ? 0.55 + 0.45 * share : 0.12 + 0.56 * share));
           button.classList.toggle("is-dark", isDark);
         }
-      }),
-    );
+      }
+    }
   }
 
   /** @param {KeyboardEvent} event @param {number} i @param {number} j */

@@ -7,7 +7,7 @@ import { listenToTheme } from "../theme.js";
 /** @typedef {"ascending" | "descending"} Direction */
 
 /** @param {Element} cell @returns {string | number} an empty figure is the last either way */
-function valueOf(cell) {
+function figureOf(cell) {
   const { value = "" } = /** @type {HTMLElement} */ (cell).dataset;
   return value === "" || Number.isNaN(Number(value)) ? value : Number(value);
 }
@@ -25,7 +25,7 @@ function sortRows(table, column, direction) {
   const body = table.tBodies[0];
   const rows = [...body.rows];
   rows.sort((a, b) =>
-    compare(valueOf(a.cells[column]), valueOf(b.cells[column]), direction),
+    compare(figureOf(a.cells[column]), figureOf(b.cells[column]), direction),
   );
   body.append(...rows);
   const cards = table.closest("section")?.querySelector("[data-cards]");

@@ -70,7 +70,7 @@ export function inputCsv(pixels) {
 /** White ink on black, as MNIST's. @param {Uint8Array} pixels */
 export function inputPng(pixels) {
   const image = new ImageData(SIDE, SIDE);
-  pixels.forEach((value, at) => image.data.set([value, value, value, 255], 4 * at));
+  for (const [at, value] of pixels.entries()) image.data.set([value, value, value, 255], 4 * at);
   return greyPng(image);
 }
 

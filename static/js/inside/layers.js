@@ -67,7 +67,7 @@ export class LayersView {
     this.#stages = stages;
     this.#digit = explanation.digit;
     if (rebuilt) this.#build();
-    else this.#strips.forEach((strip, place) => strip.show(stages[place]));
+    else this.#showStages();
     this.#inspect();
     this.#drawPaths();
   }
@@ -76,9 +76,13 @@ export class LayersView {
   clear() {
     this.#stages = this.#stages.map((stage) => ({ ...stage, data: null, largest: 0 }));
     this.#digit = -1;
-    this.#strips.forEach((strip, place) => strip.show(this.#stages[place]));
+    this.#showStages();
     this.#inspect();
     this.#drawPaths();
+  }
+
+  #showStages() {
+    for (const [place, strip] of this.#strips.entries()) strip.show(this.#stages[place]);
   }
 
   #build() {

@@ -93,7 +93,8 @@ export class PlayView extends EventTarget {
   async #sample() {
     if (this.#picture.isEmpty() || this.#drawing.live) return;
     this.#request?.abort();
-    const request = (this.#request = new AbortController());
+    const request = new AbortController();
+    this.#request = request;
     const { min, max, name } = this.#moved;
     const values = Array.from({ length: POSITIONS }, (_, at) => {
       const value = Number(min) + ((Number(max) - Number(min)) * at) / (POSITIONS - 1);

@@ -57,12 +57,14 @@ export class ShareView {
       return;
     }
     const input = pixels ?? new Uint8Array();
-    const blob = await {
+    /** @type {Record<string, () => Blob | Promise<Blob>>} */
+    const files = {
       "drawing-png": () => drawingPng(strokes, image),
       "drawing-svg": () => drawingSvg(strokes),
       "input-png": () => inputPng(input),
       "input-csv": () => inputCsv(input),
-    }[file]?.();
+    };
+    const blob = await files[file]?.();
     if (blob) save(blob, `trazo-${file.replace("-", ".").replace("input", "28x28")}`);
     this.#say("share.saved");
   }
