@@ -1,84 +1,48 @@
-"""PNG bytes to ink: any mode, any polarity, opaque or transparent, limits first."""
+"""A picture's bytes to ink: any mode, any polarity, opaque or transparent."""
 
 import functools
-import io
-import struct
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from webapp.refusals import NotAnImage, TooLarge, TooSmall
+from webapp.formats.orientation import upright
+from webapp.formats.parts import DAMAGED
+from webapp.opening import open_picture
+from webapp.refusals import NotAnImage
 
-MIN_SIDE = 8
 MAX_PIXELS = 2048 * 2048
-
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_DAMAGED = "The PNG is damaged: send it again, or save it anew."
 
 Ink = npt.NDArray[np.uint8]
 
 
-def decode(png: bytes, max_pixels: int = MAX_PIXELS) -> Ink:
-    """Read a PNG and return its ink.
+def decode(data: bytes, max_pixels: int = MAX_PIXELS) -> Ink:
+    """Read a PNG, a JPEG or a WebP and return its ink.
 
     Ink is distance from the ground, in whichever colour channel it is largest: so dark on
     light, light on dark and yellow on white all come out alike, and no polarity is guessed.
     The ground is the median colour along the border, or transparency where most of the
-    picture is transparent.
+    picture is transparent. The picture is turned as its camera says.
 
     Args:
-        png: the file, at least 8x8 pixels, of any PNG colour type and depth.
+        data: the file, at least 8x8 pixels, of any colour type and depth.
         max_pixels: the largest width times height that is decoded.
 
     Returns:
         uint8 (H, W), 0 = ground, 255 = as far from the ground as a colour can be.
 
     Raises:
-        NotAnImage: no PNG, or a damaged one.
+        NotAnImage: no picture of these kinds, or a damaged one.
         TooLarge: more than `max_pixels`; told from the header, before anything is inflated.
         TooSmall: a side under 8 pixels.
     """
-    _check_header(png, max_pixels)
+    image, exif = open_picture(data, max_pixels)
     try:
-        image = _in_a_plain_mode(Image.open(io.BytesIO(png), formats=["PNG"]))
-    except Exception as error:
-        # Every kind: on damaged files Pillow raises OSError, SyntaxError, ValueError,
-        # struct.error, zlib.error, AssertionError (the fuzz tests met them all) and more.
-        raise NotAnImage(_DAMAGED) from error
-    return _ink(image)
-
-
-def _check_header(png: bytes, max_pixels: int) -> None:
-    if not png.startswith(_SIGNATURE):
-        raise NotAnImage("That is not a PNG picture: send the drawing as image/png.")
-    check_size(*_header_size(png), max_pixels)
-
-
-def check_size(width: int, height: int, max_pixels: int) -> None:
-    """Refuse what is too large to inflate, or too small to show anything.
-
-    Raises:
-        TooLarge: more than `max_pixels` in all.
-        TooSmall: a side under 8 pixels.
-    """
-    if width * height > max_pixels:
-        raise TooLarge(
-            f"The picture has {width} x {height} pixels: send at most {max_pixels:,} in all."
-        )
-    if min(width, height) < MIN_SIDE:
-        raise TooSmall(
-            f"The picture has {width} x {height} pixels: send at least {MIN_SIDE} x {MIN_SIDE}."
-        )
-
-
-def _header_size(png: bytes) -> tuple[int, int]:
-    """Read width and height from the IHDR chunk, which PNG (ISO 15948, 11.2.2) puts first."""
-    if len(png) < 33 or png[12:16] != b"IHDR":
-        raise NotAnImage(_DAMAGED)
-    width, height = struct.unpack(">II", png[16:24])
-    return width, height
+        plain = upright(_in_a_plain_mode(image), exif)
+    except Exception as error:  # of many kinds, see open_picture
+        raise NotAnImage(DAMAGED) from error
+    return _ink(plain)
 
 
 def _in_a_plain_mode(image: Image.Image) -> Image.Image:
