@@ -11,8 +11,12 @@ from webapp.formats.orientation import upright
 from webapp.formats.parts import DAMAGED
 from webapp.opening import open_picture
 from webapp.refusals import NotAnImage
+from webapp.transparency import laid_on, likely_grounds
 
 MAX_PIXELS = 2048 * 2048
+
+# Ink that is nearer to the ground, of 255, cannot be told from it.
+_SEEN = 12
 
 Ink = npt.NDArray[np.uint8]
 
@@ -22,8 +26,8 @@ def decode(data: bytes, max_pixels: int = MAX_PIXELS) -> Ink:
 
     Ink is distance from the ground, in whichever colour channel it is largest: so dark on
     light, light on dark and yellow on white all come out alike, and no polarity is guessed.
-    The ground is the median colour along the border, or transparency where most of the
-    picture is transparent. The picture is turned as its camera says.
+    The ground is the median colour along the border. What is transparent is seen on white, or
+    on black where nothing is to be seen on white. The picture is turned as its camera says.
 
     Args:
         data: the file, at least 8x8 pixels, of any colour type and depth.
@@ -67,30 +71,34 @@ def _ink(image: Image.Image) -> Ink:
 
 def _ink_of_16_bits(image: Image.Image) -> Ink:
     values = np.asarray(image).astype(np.int32)
-    distance = np.abs(values - int(np.median(_border(values))))
     transparent = image.info.get("transparency")
-    if isinstance(transparent, int):
-        distance[values == transparent] = 0
+    if not isinstance(transparent, int):
+        return _distance_of_16_bits(values)
+    for ground in (65535, 0):
+        ink = _distance_of_16_bits(np.where(values == transparent, ground, values))
+        if ink.max() >= _SEEN:
+            break
+    return ink
+
+
+def _distance_of_16_bits(values: npt.NDArray[np.int32]) -> Ink:
+    distance = np.abs(values - int(np.median(_border(values))))
     return (np.minimum(distance, 65535) // 257).astype(np.uint8)
 
 
 def _ink_over_transparency(image: Image.Image) -> Ink:
-    *bands, alpha_band = image.split()
-    lowest, highest = alpha_band.getextrema()
-    if highest == 0:
-        return np.zeros((image.height, image.width), np.uint8)
-    colours = _planes(bands)
+    lowest, highest = image.getchannel("A").getextrema()
     if lowest == highest:
-        return _furthest([_distance(plane, _ground(plane)) for plane in colours])
-    alpha = np.asarray(alpha_band)
-    opaque = alpha > 127
-    if np.count_nonzero(opaque) * 2 > alpha.size:
-        # A card with see-through corners, say: the ground is the card, not what is behind it.
-        ink = _furthest([_distance(plane, int(np.median(plane[opaque]))) for plane in colours])
-        ink = (ink.astype(np.uint16) * alpha // 255).astype(np.uint8)
-        if ink.any():
-            return ink
-    return alpha
+        return _ink(image.convert("RGB")) if highest else _no_ink(image)
+    for colour in likely_grounds(image):
+        ink = _ink(laid_on(image, colour))
+        if ink.max() >= _SEEN:
+            break
+    return ink
+
+
+def _no_ink(image: Image.Image) -> Ink:
+    return np.zeros((image.height, image.width), np.uint8)
 
 
 def _planes(bands: Sequence[Image.Image]) -> list[Ink]:

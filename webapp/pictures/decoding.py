@@ -8,6 +8,7 @@ from webapp.formats.orientation import upright
 from webapp.formats.parts import DAMAGED
 from webapp.opening import open_picture
 from webapp.refusals import NotAnImage
+from webapp.transparency import WHITE, laid_on
 
 Picture = npt.NDArray[np.uint8]
 
@@ -48,6 +49,5 @@ def _in_colour(image: Image.Image) -> Image.Image:
         values = np.asarray(image).astype(np.int32)
         return Image.fromarray((np.clip(values, 0, 65535) // 257).astype(np.uint8)).convert("RGB")
     if image.has_transparency_data:
-        seen = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB")
+        return laid_on(image.convert("RGBA"), WHITE)
     return image.convert("RGB")
