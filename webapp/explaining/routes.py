@@ -22,9 +22,10 @@ from webapp.explaining.schemas import (
 )
 from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import as_json, documented, parameter, picture, pictures
+from webapp.opening import check_sizes
 from webapp.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist, to_mnist
 from webapp.refusals import BlankDrawing
-from webapp.uploads import posted_png, posted_pngs
+from webapp.uploads import posted_picture, posted_pictures
 
 bp = Blueprint("explaining", __name__, url_prefix="/api")
 
@@ -78,9 +79,9 @@ def explain() -> dict[str, Any]:
     way, wanted = _choice("preprocessing", WAYS), _choice("saliency", SALIENCIES)
     explained = _explainer().find(request.args.get("model"))
     chosen = _chosen_class(len(explained.model.card["labels"]))
-    png = posted_png()
+    data = posted_picture()
     with stage("decode"):
-        ink = decode(png, current_app.config["MAX_PIXELS"])
+        ink = decode(data, current_app.config["MAX_PIXELS"])
     with stage("preprocess"):
         steps = steps_to_mnist(ink) if way == "mnist" else None
         digit = steps.digit if steps else plainly_resized(ink)
@@ -113,15 +114,17 @@ def series() -> dict[str, Any]:
     """Classify several pictures at once: how an answer changes along a slider.
 
     A picture without ink has no prediction (null); any other trouble refuses the whole request.
+    All pictures together may have as many pixels as one.
     """
     classifier = current_app.extensions["classifier"]
-    pngs, name = posted_pngs(MOST_PICTURES), request.args.get("model")
+    posted, name = posted_pictures(MOST_PICTURES), request.args.get("model")
     if name and name not in classifier.digit_models:
         raise UnknownModel(name, classifier.digit_models)
+    check_sizes(posted, current_app.config["MAX_PIXELS"])
     predictions = []
-    for png in pngs:
+    for data in posted:
         try:
-            digit = to_mnist(decode(png, current_app.config["MAX_PIXELS"]))
+            digit = to_mnist(decode(data, current_app.config["MAX_PIXELS"]))
         except BlankDrawing:
             predictions.append(None)
         else:

@@ -9,7 +9,7 @@ from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import Schema, as_json, documented, parameter, picture
 from webapp.openapi.schemas import record
 from webapp.pictures.decoding import decode_picture
-from webapp.uploads import posted_png
+from webapp.uploads import posted_picture
 
 bp = Blueprint("classifying", __name__, url_prefix="/api")
 
@@ -34,7 +34,6 @@ CLASSIFIED = Schema(
         },
     ),
 )
-KINDS = ("image/png", "image/jpeg", "image/webp")
 
 
 @bp.post("/classify")
@@ -42,14 +41,14 @@ KINDS = ("image/png", "image/jpeg", "image/webp")
     "api",
     answers={200: as_json(CLASSIFIED, "What the model makes of the picture.")},
     parameters=[MODEL],
-    body=picture("The picture.", KINDS),
+    body=picture("The picture."),
     problems=("too-small", "not-an-image", "unknown-model"),
 )
 def classify() -> dict[str, Any]:
     """Classify the colour picture in the request's body."""
     classifier = current_app.extensions["classifier"]
     model = classifier.picture_model(request.args.get("model"))
-    data = posted_png()
+    data = posted_picture()
     with stage("decode"):
         square = decode_picture(data, current_app.config["MAX_PIXELS"], model.input_shape[0])
     with stage("network"):
