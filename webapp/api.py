@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from flask import Blueprint, current_app, request
 
+from webapp.admission import read_in_turn
 from webapp.classifier import Classifier, Prediction
 from webapp.decoding import decode
 from webapp.observability.observation import note_prediction, stage
@@ -118,7 +119,10 @@ def models() -> dict[str, Any]:
 
 def _posted_digit() -> npt.NDArray[np.uint8]:
     """Read the request's drawing as the networks see it: uint8 (28, 28)."""
-    data = posted_picture()
+    return read_in_turn(posted_picture(), _read)
+
+
+def _read(data: bytes) -> npt.NDArray[np.uint8]:
     with stage("decode"):
         ink = decode(data, current_app.config["MAX_PIXELS"])
     with stage("preprocess"):

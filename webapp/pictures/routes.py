@@ -1,14 +1,16 @@
 """A picture's way over HTTP: PNG, JPEG or WebP in, a probability for each thing out."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, request
 
+from webapp.admission import read_in_turn
 from webapp.api import PROBABILITY, encoded
 from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import Schema, as_json, documented, parameter, picture
 from webapp.openapi.schemas import record
-from webapp.pictures.decoding import decode_picture
+from webapp.pictures.decoding import Picture, decode_picture
 from webapp.uploads import posted_picture
 
 bp = Blueprint("classifying", __name__, url_prefix="/api")
@@ -48,9 +50,7 @@ def classify() -> dict[str, Any]:
     """Classify the colour picture in the request's body."""
     classifier = current_app.extensions["classifier"]
     model = classifier.picture_model(request.args.get("model"))
-    data = posted_picture()
-    with stage("decode"):
-        square = decode_picture(data, current_app.config["MAX_PIXELS"], model.input_shape[0])
+    square = read_in_turn(posted_picture(), partial(_read, model.input_shape[0]))
     with stage("network"):
         prediction = classifier.classify_picture(square, model)
     labels = model.card["labels"]
@@ -64,3 +64,8 @@ def classify() -> dict[str, Any]:
         "verdict": verdict,
         "input": encoded(square),
     }
+
+
+def _read(side: int, data: bytes) -> Picture:
+    with stage("decode"):
+        return decode_picture(data, current_app.config["MAX_PIXELS"], side)
