@@ -23,6 +23,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     # Imported here, so that the trainer can import webapp.preprocessing without Flask's parts.
     from webapp import (
+        admission,
         api,
         assets,
         captions,
@@ -63,6 +64,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     headers.init_app(app)
     delivery.init_app(app)
     limits.init_app(app)  # before what redirects: that counts too
+    admission.init_app(app)
     transport.init_app(app)
     assets.init_app(app)
     captions.init_app(app)

@@ -1,4 +1,4 @@
-"""The drawing's way over HTTP: a PNG in, probabilities out."""
+"""The drawing's way over HTTP: a picture in, probabilities out."""
 
 import base64
 from typing import Any
@@ -7,13 +7,14 @@ import numpy as np
 import numpy.typing as npt
 from flask import Blueprint, current_app, request
 
+from webapp.admission import read_in_turn
 from webapp.classifier import Classifier, Prediction
 from webapp.decoding import decode
 from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import Schema, as_json, documented, parameter, picture
 from webapp.openapi.schemas import record
 from webapp.preprocessing import to_mnist
-from webapp.uploads import posted_png
+from webapp.uploads import posted_picture
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 
@@ -118,9 +119,12 @@ def models() -> dict[str, Any]:
 
 def _posted_digit() -> npt.NDArray[np.uint8]:
     """Read the request's drawing as the networks see it: uint8 (28, 28)."""
-    png = posted_png()
+    return read_in_turn(posted_picture(), _read)
+
+
+def _read(data: bytes) -> npt.NDArray[np.uint8]:
     with stage("decode"):
-        ink = decode(png, current_app.config["MAX_PIXELS"])
+        ink = decode(data, current_app.config["MAX_PIXELS"])
     with stage("preprocess"):
         return to_mnist(ink)
 

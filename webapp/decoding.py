@@ -1,84 +1,52 @@
-"""PNG bytes to ink: any mode, any polarity, opaque or transparent, limits first."""
+"""A picture's bytes to ink: any mode, any polarity, opaque or transparent."""
 
 import functools
-import io
-import struct
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from webapp.refusals import NotAnImage, TooLarge, TooSmall
+from webapp.formats.orientation import upright
+from webapp.formats.parts import DAMAGED
+from webapp.opening import open_picture
+from webapp.refusals import NotAnImage
+from webapp.transparency import laid_on, likely_grounds
 
-MIN_SIDE = 8
 MAX_PIXELS = 2048 * 2048
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_DAMAGED = "The PNG is damaged: send it again, or save it anew."
+# Ink that is nearer to the ground, of 255, cannot be told from it.
+_SEEN = 12
 
 Ink = npt.NDArray[np.uint8]
 
 
-def decode(png: bytes, max_pixels: int = MAX_PIXELS) -> Ink:
-    """Read a PNG and return its ink.
+def decode(data: bytes, max_pixels: int = MAX_PIXELS) -> Ink:
+    """Read a PNG, a JPEG or a WebP and return its ink.
 
     Ink is distance from the ground, in whichever colour channel it is largest: so dark on
     light, light on dark and yellow on white all come out alike, and no polarity is guessed.
-    The ground is the median colour along the border, or transparency where most of the
-    picture is transparent.
+    The ground is the median colour along the border. What is transparent is seen on white, or
+    on black where nothing is to be seen on white. The picture is turned as its camera says.
 
     Args:
-        png: the file, at least 8x8 pixels, of any PNG colour type and depth.
+        data: the file, at least 8x8 pixels, of any colour type and depth.
         max_pixels: the largest width times height that is decoded.
 
     Returns:
         uint8 (H, W), 0 = ground, 255 = as far from the ground as a colour can be.
 
     Raises:
-        NotAnImage: no PNG, or a damaged one.
+        NotAnImage: no picture of these kinds, or a damaged one.
         TooLarge: more than `max_pixels`; told from the header, before anything is inflated.
         TooSmall: a side under 8 pixels.
     """
-    _check_header(png, max_pixels)
+    image, exif = open_picture(data, max_pixels)
     try:
-        image = _in_a_plain_mode(Image.open(io.BytesIO(png), formats=["PNG"]))
-    except Exception as error:
-        # Every kind: on damaged files Pillow raises OSError, SyntaxError, ValueError,
-        # struct.error, zlib.error, AssertionError (the fuzz tests met them all) and more.
-        raise NotAnImage(_DAMAGED) from error
-    return _ink(image)
-
-
-def _check_header(png: bytes, max_pixels: int) -> None:
-    if not png.startswith(_SIGNATURE):
-        raise NotAnImage("That is not a PNG picture: send the drawing as image/png.")
-    check_size(*_header_size(png), max_pixels)
-
-
-def check_size(width: int, height: int, max_pixels: int) -> None:
-    """Refuse what is too large to inflate, or too small to show anything.
-
-    Raises:
-        TooLarge: more than `max_pixels` in all.
-        TooSmall: a side under 8 pixels.
-    """
-    if width * height > max_pixels:
-        raise TooLarge(
-            f"The picture has {width} x {height} pixels: send at most {max_pixels:,} in all."
-        )
-    if min(width, height) < MIN_SIDE:
-        raise TooSmall(
-            f"The picture has {width} x {height} pixels: send at least {MIN_SIDE} x {MIN_SIDE}."
-        )
-
-
-def _header_size(png: bytes) -> tuple[int, int]:
-    """Read width and height from the IHDR chunk, which PNG (ISO 15948, 11.2.2) puts first."""
-    if len(png) < 33 or png[12:16] != b"IHDR":
-        raise NotAnImage(_DAMAGED)
-    width, height = struct.unpack(">II", png[16:24])
-    return width, height
+        plain = upright(_in_a_plain_mode(image), exif)
+    except Exception as error:  # of many kinds, see open_picture
+        raise NotAnImage(DAMAGED) from error
+    return _ink(plain)
 
 
 def _in_a_plain_mode(image: Image.Image) -> Image.Image:
@@ -103,30 +71,34 @@ def _ink(image: Image.Image) -> Ink:
 
 def _ink_of_16_bits(image: Image.Image) -> Ink:
     values = np.asarray(image).astype(np.int32)
-    distance = np.abs(values - int(np.median(_border(values))))
     transparent = image.info.get("transparency")
-    if isinstance(transparent, int):
-        distance[values == transparent] = 0
+    if not isinstance(transparent, int):
+        return _distance_of_16_bits(values)
+    for ground in (65535, 0):
+        ink = _distance_of_16_bits(np.where(values == transparent, ground, values))
+        if ink.max() >= _SEEN:
+            break
+    return ink
+
+
+def _distance_of_16_bits(values: npt.NDArray[np.int32]) -> Ink:
+    distance = np.abs(values - int(np.median(_border(values))))
     return (np.minimum(distance, 65535) // 257).astype(np.uint8)
 
 
 def _ink_over_transparency(image: Image.Image) -> Ink:
-    *bands, alpha_band = image.split()
-    lowest, highest = alpha_band.getextrema()
-    if highest == 0:
-        return np.zeros((image.height, image.width), np.uint8)
-    colours = _planes(bands)
+    lowest, highest = image.getchannel("A").getextrema()
     if lowest == highest:
-        return _furthest([_distance(plane, _ground(plane)) for plane in colours])
-    alpha: Ink = np.asarray(alpha_band)
-    opaque = alpha > 127
-    if np.count_nonzero(opaque) * 2 > alpha.size:
-        # A card with see-through corners, say: the ground is the card, not what is behind it.
-        ink = _furthest([_distance(plane, int(np.median(plane[opaque]))) for plane in colours])
-        ink = (ink.astype(np.uint16) * alpha // 255).astype(np.uint8)
-        if ink.any():
-            return ink
-    return alpha
+        return _ink(image.convert("RGB")) if highest else _no_ink(image)
+    for colour in likely_grounds(image):
+        ink = _ink(laid_on(image, colour))
+        if ink.max() >= _SEEN:
+            break
+    return ink
+
+
+def _no_ink(image: Image.Image) -> Ink:
+    return np.zeros((image.height, image.width), np.uint8)
 
 
 def _planes(bands: Sequence[Image.Image]) -> list[Ink]:

@@ -45,8 +45,7 @@ class Limiter:
         """
         self.items = parse_many(limits)
         self.clock = clock
-        self._memory = MemoryStorage()
-        self._here = FixedWindowRateLimiter(self._memory)
+        self._memory: list[FixedWindowRateLimiter] = []
         self._together = _in_redis(redis) if redis else None
         self._failed = False
         self._not_before = 0.0
@@ -75,6 +74,16 @@ class Limiter:
         """
         if self._together and not self._together.storage.check():
             raise ConnectionError("Redis does not answer")
+
+    @property
+    def _here(self) -> FixedWindowRateLimiter:
+        """What counts in memory: made by the first who needs it, as it starts threads.
+
+        They would not live on in the workers that are forked after the app is loaded.
+        """
+        if not self._memory:
+            self._memory.append(FixedWindowRateLimiter(MemoryStorage()))
+        return self._memory[0]  # of two that were made at once, all use the first
 
     def _is_to_be_tried(self) -> bool:
         if not self._failed:

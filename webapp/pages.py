@@ -108,6 +108,8 @@ def trouble_messages() -> dict[str, str]:
         "offline.detail": _("Your drawing is safe. I go on once you are back."),
         "error.headline": _("The server has a problem."),
         "error.detail": _("Your drawing is safe. Next try in {seconds} s."),
+        "error.busy.headline": _("One moment, please."),
+        "error.busy.detail": _("Others are asking for a lot just now. I go on in {seconds} s."),
         "error.unreachable.headline": _("I cannot reach the server."),
         "error.unreachable.detail": _("Your drawing is safe. Next try in {seconds} s."),
         "error.timeout.headline": _("No answer so far."),

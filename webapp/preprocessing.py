@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from webapp.cropping import crop
 from webapp.refusals import BlankDrawing
 
 VERSION = 1
@@ -22,8 +23,6 @@ CENTRE = 14
 FAINTEST = 12
 # Of the darkest ink: what is fainter is the soft edge of a stroke, and outside the crop.
 EDGE = 0.12
-# Of the ink's pixels: an outlying part with less is dust.
-DUST = 0.012
 # Of the picture's longer side: a drawing no larger than this is a speck.
 SPECK = 0.015
 
@@ -96,43 +95,10 @@ def _box(ink: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
     peak = int(ink.max(initial=0))
     if peak < FAINTEST:
         raise BlankDrawing("There is nothing on the pad yet: draw a digit.")
-    top, bottom, left, right = _crop(ink > int(max(peak * EDGE, FAINTEST - 1)))
+    top, bottom, left, right = crop(ink > int(max(peak * EDGE, FAINTEST - 1)))
     if max(bottom - top, right - left) <= max(1, SPECK * max(ink.shape)):
         raise BlankDrawing("There is only a dot on the pad: draw a digit.")
     return left, top, right, bottom
-
-
-def _crop(mask: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
-    """Return top, bottom, left, right of the ink, outlying dust left out."""
-    box = (0, mask.shape[0], 0, mask.shape[1])
-    while True:
-        top, bottom, left, right = box
-        window = mask[top:bottom, left:right]
-        rows, columns = _extent(window, 1), _extent(window, 0)
-        tighter = (top + rows[0], top + rows[1], left + columns[0], left + columns[1])
-        if tighter == box:
-            return box
-        box = tighter
-
-
-def _extent(mask: npt.NDArray[np.bool_], across: int) -> tuple[int, int]:
-    """Return where the ink starts and ends: its rows for `across` 1, its columns for 0.
-
-    Dust that lies outside the drawing's box is apart from it in its rows or in its columns:
-    an outermost run of inked rows, with next to nothing in it, is dust.
-    """
-    inked = np.flatnonzero(mask.any(axis=across))
-    first, last = int(inked[0]), int(inked[-1])
-    if last - first + 1 == len(inked):
-        return first, last + 1
-    counts = np.count_nonzero(mask, axis=across)
-    runs = np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1)
-    dust = DUST * counts.sum()
-    while len(runs) > 1 and counts[runs[0]].sum() < dust:
-        runs.pop(0)
-    while len(runs) > 1 and counts[runs[-1]].sum() < dust:
-        runs.pop()
-    return int(runs[0][0]), int(runs[-1][-1]) + 1
 
 
 def _scaled(ink: npt.NDArray[np.uint8], box: tuple[int, int, int, int]) -> npt.NDArray[np.float32]:

@@ -31,6 +31,7 @@ CODE_OF = {
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "not-an-image",
     HTTPStatus.TOO_MANY_REQUESTS: "rate-limited",
     HTTPStatus.INTERNAL_SERVER_ERROR: "internal-error",
+    HTTPStatus.SERVICE_UNAVAILABLE: "busy",
 }
 
 # Every code that an answer can carry.

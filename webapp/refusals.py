@@ -11,13 +11,13 @@ class Refusal(ValueError):
 
 
 class NotAnImage(Refusal):
-    """The bytes are no PNG, or a damaged one."""
+    """The bytes are no PNG, JPEG or WebP, or a damaged one."""
 
     code = "not-an-image"
 
 
 class TooLarge(Refusal):
-    """The picture has more bytes or more pixels than the server reads."""
+    """The picture, or all of a series, has more bytes or pixels than the server reads."""
 
     code = "too-large"
 

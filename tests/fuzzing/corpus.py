@@ -1,4 +1,4 @@
-"""Small pictures to begin with: every colour type and depth that a PNG can have, and odd ones."""
+"""Small pictures to begin with: every colour type and depth that a PNG can have, JPEGs, WebPs."""
 
 import io
 from pathlib import Path
@@ -18,25 +18,37 @@ def drawing() -> Image.Image:
 
 
 def pictures() -> dict[str, bytes]:
-    """Return PNG files by a name that says what is in them."""
+    """Return files by a name that says what is in them; it ends as the file's name would."""
     seven = drawing()
     found = {}
     for mode in MODES:
-        found[mode.replace(";", "")] = _png(_in_mode(seven, mode))
-    found["transparent"] = _png(seven.convert("P"), transparency=255)
-    found["grey-transparent"] = _png(seven, transparency=255)
-    found["uncompressed"] = _png(seven, compress_level=0)
-    found["blank"] = _png(Image.new("L", (SIDE, SIDE), 255))
-    found["with-text"] = _png(seven, dpi=(72, 72))
+        found[mode.replace(";", "") + ".png"] = _saved(_in_mode(seven, mode))
+    found["transparent.png"] = _saved(seven.convert("P"), transparency=255)
+    found["grey-transparent.png"] = _saved(seven, transparency=255)
+    found["uncompressed.png"] = _saved(seven, compress_level=0)
+    found["blank.png"] = _saved(Image.new("L", (SIDE, SIDE), 255))
+    found["with-text.png"] = _saved(seven, dpi=(72, 72))
+    upright = Image.Exif()
+    upright[0x0112] = 1
+    found["exif.png"] = _saved(seven, exif=upright)
+    found["animation.png"] = _saved(seven, save_all=True, append_images=[seven.rotate(90)])
+    found["grey.jpeg"] = _saved(seven, "JPEG", exif=upright)
+    found["colour.jpeg"] = _saved(seven.convert("RGB"), "JPEG", progressive=True)
+    found["cmyk.jpeg"] = _saved(seven.convert("CMYK"), "JPEG")
+    found["lossy.webp"] = _saved(seven, "WEBP", exif=upright)
+    found["lossless.webp"] = _saved(seven.convert("RGBA"), "WEBP", lossless=True)
+    found["animation.webp"] = _saved(
+        seven, "WEBP", save_all=True, append_images=[seven.rotate(90)], lossless=True
+    )
     return found
 
 
 def write(folder: Path) -> None:
     """Put the pictures, and halves of them, into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, png in pictures().items():
-        (folder / f"{name}.png").write_bytes(png)
-        (folder / f"{name}-half.png").write_bytes(png[: len(png) // 2])
+    for name, data in pictures().items():
+        (folder / name).write_bytes(data)
+        (folder / f"half-{name}").write_bytes(data[: len(data) // 2])
 
 
 def _in_mode(image: Image.Image, mode: str) -> Image.Image:
@@ -47,7 +59,7 @@ def _in_mode(image: Image.Image, mode: str) -> Image.Image:
     return image.convert(mode)
 
 
-def _png(image: Image.Image, **options: object) -> bytes:
+def _saved(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     file = io.BytesIO()
-    image.save(file, "PNG", **options)
+    image.save(file, kind, **options)
     return file.getvalue()

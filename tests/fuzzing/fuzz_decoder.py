@@ -12,7 +12,10 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["webapp.decoding", "webapp.preprocessing", "PIL"]):
+with atheris.instrument_imports(
+    include=["webapp.data_urls", "webapp.decoding", "webapp.formats", "webapp.preprocessing", "PIL"]
+):
+    from webapp.data_urls import without_data_url
     from webapp.decoding import decode
     from webapp.preprocessing import to_mnist
 
@@ -37,9 +40,9 @@ def with_right_checksums(png: bytes) -> bytes:
 
 def read_one(data: bytes) -> None:
     """Send one picture the way of a drawing."""
-    for png in (data, with_right_checksums(data)):
+    for picture in (data, with_right_checksums(data)):
         try:
-            ink = decode(png, MOST_PIXELS)
+            ink = decode(without_data_url(picture), MOST_PIXELS)
             assert ink.ndim == 2
             digit = to_mnist(ink)
         except Refusal:

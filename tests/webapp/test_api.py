@@ -9,6 +9,7 @@ import pytest
 from pictures import encode
 
 from webapp.preprocessing import to_mnist
+from webapp.uploads import MOST_PARTS
 
 
 def assert_problem(response, status, code):
@@ -146,3 +147,47 @@ def test_healthz(client):
 def test_an_answer_is_json_that_json_can_read(client, seven):
     answer = client.post("/api/predict", data=encode(seven))
     assert json.loads(answer.data)["digit"] == 7
+
+
+PAIRS = b"a=b&" * 1_000_000
+
+
+@pytest.mark.parametrize("route", ["predict", "compare", "explain", "series", "classify"])
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "Application/X-WWW-Form-Urlencoded; charset=x"]
+)
+def test_a_list_of_pairs_is_never_parsed(client, route, kind, monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr("werkzeug.formparser.parse_qsl", refuse)
+    monkeypatch.setattr("werkzeug.formparser.FormDataParser.parse", refuse)
+    answer = client.post(f"/api/{route}", data=PAIRS, content_type=kind)
+    if route == "classify":
+        assert answer.status_code in (404, 415)  # 404: no picture model is served
+    else:
+        assert_problem(answer, 415, "not-an-image")
+
+
+@pytest.mark.parametrize("route", ["predict", "series"])
+def test_the_parts_of_a_form_are_counted(client, route, monkeypatch):
+    from werkzeug.sansio import multipart
+
+    made = []
+    for name in ("Field", "File"):
+        real = getattr(multipart, name)
+        monkeypatch.setattr(
+            multipart, name, lambda *a, real=real, **k: made.append(1) or real(*a, **k)
+        )
+    part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'
+    body = part * 60_000 + b"--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    answer = client.post(f"/api/{route}", data=body, content_type=kind)
+    assert_problem(answer, 413, "too-large")
+    assert 0 < len(made) <= MOST_PARTS + 1
+
+
+def test_a_png_that_calls_itself_a_list_of_pairs_is_read(client, seven):
+    kind = "application/x-www-form-urlencoded"  # as curl says by default
+    answer = client.post("/api/predict", data=encode(seven), content_type=kind)
+    assert answer.get_json()["digit"] == 7

@@ -130,3 +130,78 @@ def test_every_truncation_is_refused_or_read(seven):
             continue
         # Only the trailer, which holds no pixel, may be missing.
         assert length > len(png) - 16
+
+
+# Transparent pictures are what a person sees of them.
+
+
+def erased(ink, colour, eraser, width=24):
+    """A digit on transparency, and then a stroke of an eraser across it that paints."""
+    pixels = with_alpha(colour, ink)
+    middle = ink.shape[0] // 2
+    pixels[middle - width // 2 : middle + width // 2, 20:-20] = (*eraser, 255)
+    return pixels
+
+
+def seen(ink, width=24):
+    left = ink.copy()
+    middle = ink.shape[0] // 2
+    left[middle - width // 2 : middle + width // 2, 20:-20] = 0
+    return left
+
+
+@pytest.mark.parametrize("colour", [BLACK, (20, 40, 160), (200, 0, 0)])
+def test_what_a_white_eraser_covers_is_no_ink(samples, colour):
+    for _, ink in samples:
+        found = decode(encode(erased(ink, colour, WHITE))).astype(int)
+        assert np.abs(found * 255 / max(found.max(), 1) - seen(ink)).max() <= ROUNDING + 1
+
+
+def test_a_digit_that_was_corrected_is_read(client, samples):
+    """What was scribbled above the digit is erased, in white."""
+    for digit, ink in samples:
+        pixels = with_alpha(BLACK, ink)
+        pixels[5:35, 20:-20] = (0, 0, 0, 255)
+        pixels[3:37, 18:-18] = (255, 255, 255, 255)
+        assert client.post("/api/predict", data=encode(pixels)).get_json()["digit"] == digit
+
+
+def test_white_ink_under_nothing_else_is_seen_on_black(seven):
+    for garbage in (WHITE, BLACK, (9, 99, 200)):
+        pixels = with_alpha(WHITE, seven)
+        pixels[seven == 0, :3] = garbage  # what nobody sees
+        assert np.abs(decode(encode(pixels)).astype(int) - seven).max() <= ROUNDING
+
+
+def test_half_transparent_ink_is_half_as_dark(seven):
+    assert abs(int(decode(encode(with_alpha(BLACK, seven // 2))).max()) - 127) <= ROUNDING
+
+
+def test_a_digit_cut_out_of_a_card(seven):
+    for colour in (WHITE, (255, 120, 130)):
+        ink = decode(encode(with_alpha(colour, 255 - seven))).astype(int)
+        assert np.abs(ink * 255 / ink.max() - seven).max() <= ROUNDING
+
+
+def test_a_dark_card_with_a_clear_margin(seven):
+    pixels = with_alpha(BLACK, np.full(seven.shape, 255, np.uint8))
+    pixels[..., :3] = seven[..., None]
+    pixels[:20], pixels[-20:], pixels[:, :20], pixels[:, -20:] = 0, 0, 0, 0
+    assert np.abs(decode(encode(pixels)).astype(int) - seven).max() <= ROUNDING
+
+
+def test_a_palette_with_an_eraser(samples):
+    for _, ink in samples:
+        entries = (ink > 127).astype(np.uint8)
+        entries[130:150] = 2
+        for ground in (0, 255):  # of the transparent entry, which nobody sees
+            picture = Image.fromarray(entries, "P")
+            picture.putpalette([ground] * 3 + [0, 0, 0, 255, 255, 255])
+            assert np.array_equal(decode(encode(picture, transparency=0)) > 0, entries == 1)
+
+
+def test_16_bits_with_a_transparent_level(seven):
+    for ink, clear in ((0, 1), (65535, 65534), (0, 40000)):
+        values = np.where(seven > 127, ink, clear).astype(np.uint16)
+        found = decode(encode(values, transparency=clear))
+        assert np.array_equal(found > 127, seven > 127)

@@ -14,6 +14,7 @@ from test_api import assert_problem
 from test_openapi import assert_as_documented
 
 from webapp import create_app
+from webapp.decoding import decode
 from webapp.explaining import routes, saliency
 from webapp.explaining.encoding import quantised
 from webapp.explaining.layers import KINDS
@@ -199,6 +200,17 @@ def test_a_series_has_its_limits(client, seven):
     assert_problem(client.post("/api/series", **form_of(*many)), 415, "not-an-image")
     told = client.post("/api/series?model=none", **form_of(encode(seven)))
     assert_problem(told, 404, "unknown-model")
+
+
+def test_a_series_has_the_pixels_of_one_picture(client, seven, monkeypatch):
+    decoded = []
+    monkeypatch.setattr(routes, "decode", lambda *told: decoded.append(1) or decode(*told))
+    quarter = encode(np.zeros((1024, 1024), np.uint8))
+    assert client.post("/api/series", **form_of(*[quarter] * 4)).status_code == 200
+    assert len(decoded) == 4
+    answer = client.post("/api/series", **form_of(*[quarter] * 4, encode(seven)))
+    assert_problem(answer, 413, "too-large")
+    assert len(decoded) == 4, "refused before any is inflated"
 
 
 @pytest.fixture

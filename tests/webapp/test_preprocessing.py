@@ -5,6 +5,7 @@ import pytest
 from pictures import SEVEN, draw
 from PIL import Image
 
+from webapp import cropping
 from webapp.preprocessing import to_input, to_mnist
 from webapp.refusals import BlankDrawing
 
@@ -127,3 +128,79 @@ def test_to_input(seven):
     assert batch.dtype == np.float32
     assert (batch.min(), batch.max()) == (0, 1)
     assert to_input(np.zeros((3, 28, 28), np.uint8)).shape == (3, 28, 28, 1)
+
+
+def crop_by_turns(mask):
+    """Crop to the ink and leave dust out until nothing changes: as slow as it is plain."""
+    box = (0, mask.shape[0], 0, mask.shape[1])
+    while True:
+        top, bottom, left, right = box
+        window = mask[top:bottom, left:right]
+        rows, columns = extent_without_dust(window, 1), extent_without_dust(window, 0)
+        tighter = (top + rows[0], top + rows[1], left + columns[0], left + columns[1])
+        if tighter == box or not mask[tighter[0] : tighter[1], tighter[2] : tighter[3]].any():
+            return box
+        box = tighter
+
+
+def extent_without_dust(mask, across):
+    counts = np.count_nonzero(mask, axis=across)
+    inked = np.flatnonzero(counts)
+    runs = np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1)
+    dust = cropping.DUST * counts.sum()
+    while len(runs) > 1 and counts[runs[0]].sum() < dust:
+        runs.pop(0)
+    while len(runs) > 1 and counts[runs[-1]].sum() < dust:
+        runs.pop()
+    return runs[0][0], runs[-1][-1] + 1
+
+
+def random_masks():
+    dice = np.random.default_rng(4)
+    for _ in range(400):
+        mask = np.zeros(dice.integers(8, 90, 2), bool)
+        if dice.random() < 0.3:
+            mask |= dice.random(mask.shape) < dice.choice([0.002, 0.02, 0.2])
+        for _ in range(dice.integers(1, 60)):
+            top, left = dice.integers(0, mask.shape)
+            high, wide = dice.integers(1, dice.choice([3, 9]), 2)
+            mask[top : top + high, left : left + wide] = True
+        yield mask
+
+
+def staircase(steps=90, band=8):
+    """Steps of dust towards a block: each turn of the crop trims one, and bares the next."""
+    side = (steps + 4) * band
+    mask = np.zeros((side, side), bool)
+    mask[-2 * band :, -2 * band :] = True
+    for step in range(steps - 1, -1, -1):
+        for row, column in ((step, step + 1), (step, step)):
+            room = mask[
+                row * band : row * band + band - 1, column * band : column * band + band - 1
+            ]
+            room.flat[: int(0.0115 * mask.sum())] = True
+    return mask
+
+
+def test_the_crop_is_that_of_taking_turns():
+    for mask in (*random_masks(), staircase(), np.rot90(staircase(40, 12))):
+        assert cropping.crop(mask) == crop_by_turns(mask)
+
+
+@pytest.mark.parametrize("turned", range(4))
+def test_the_crop_costs_what_the_picture_has_in_pixels(turned, monkeypatch):
+    mask, pixels, turns = np.rot90(staircase(), turned), [], []
+    count, extent = cropping._counted, cropping._extent
+    monkeypatch.setattr(cropping, "_counted", lambda m, a: pixels.append(m.size) or count(m, a))
+    monkeypatch.setattr(cropping, "_extent", lambda c: turns.append(len(c)) or extent(c))
+    cropping.crop(mask)
+    assert 0 < sum(pixels) <= 3 * mask.size
+    assert len(turns) > 2 * 150, "it takes turns"
+    assert sum(turns) <= 3 * mask.size
+
+
+def test_scattered_dots_are_no_error():
+    dots = np.zeros((400, 400), np.uint8)
+    for step in range(0, 400, 4):
+        dots[step, 399 - step] = 255
+    assert to_mnist(dots).shape == (28, 28)

@@ -1,7 +1,6 @@
 """Every explainable model's network, and the explanation of one drawing by one of them."""
 
 import hashlib
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +19,6 @@ from webapp.preprocessing import SIDE, to_input
 
 # So many occluded pictures go through the network at once: more take more memory, and no less time.
 BATCH = 8
-# One drawing at a time: the room that it takes is needed once, whatever the number of threads.
-_ONE_AT_A_TIME = threading.Lock()
 
 
 class NotExplainable(LookupError):
@@ -51,10 +48,9 @@ class Explained:
 
         `way` is `occlusion` or `gradient`; see `webapp.explaining.saliency`.
         """
-        with _ONE_AT_A_TIME:
-            if way == "occlusion":
-                return occlusion(digit, chosen, self.costly, self._probabilities)
-            return integrated_gradients(digit, chosen, self.costly, self.network)
+        if way == "occlusion":
+            return occlusion(digit, chosen, self.costly, self._probabilities)
+        return integrated_gradients(digit, chosen, self.costly, self.network)
 
     def _probabilities(self, images: Array) -> Array:
         """Run the served file on float32 (N, 28, 28, 1), in batches of one size.

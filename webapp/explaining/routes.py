@@ -1,13 +1,15 @@
 """What a network makes of a drawing, over HTTP: `POST /api/explain` and the weights to read it."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from webapp.admission import explain_in_turn, read_each, read_in_turn
 from webapp.api import MODEL, OF_A_DRAWING, encoded, predicted
-from webapp.classifier import Classifier, UnknownModel
+from webapp.classifier import UnknownModel
 from webapp.decoding import decode
 from webapp.explaining.encoding import exact, quantised
 from webapp.explaining.explainer import Explained, Explainer
@@ -22,9 +24,10 @@ from webapp.explaining.schemas import (
 )
 from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import as_json, documented, parameter, picture, pictures
+from webapp.opening import check_sizes
 from webapp.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist, to_mnist
 from webapp.refusals import BlankDrawing
-from webapp.uploads import posted_png, posted_pngs
+from webapp.uploads import posted_picture, posted_pictures
 
 bp = Blueprint("explaining", __name__, url_prefix="/api")
 
@@ -34,6 +37,9 @@ SALIENCIES = ("occlusion", "gradient", "none")
 ROOM = 54_000
 # Pictures in one series: the page sends 15.
 MOST_PICTURES = 24
+# An explanation counts as so many requests with a saliency, and as many times as many by a costly
+# network: the page asks without a saliency on all of its views but one.
+OF_SALIENCY, OF_COSTLY = 4, 4
 MONTH = 30 * 24 * 60 * 60
 
 
@@ -78,27 +84,17 @@ def explain() -> dict[str, Any]:
     way, wanted = _choice("preprocessing", WAYS), _choice("saliency", SALIENCIES)
     explained = _explainer().find(request.args.get("model"))
     chosen = _chosen_class(len(explained.model.card["labels"]))
-    png = posted_png()
-    with stage("decode"):
-        ink = decode(png, current_app.config["MAX_PIXELS"])
-    with stage("preprocess"):
-        steps = steps_to_mnist(ink) if way == "mnist" else None
-        digit = steps.digit if steps else plainly_resized(ink)
+    digit, steps = read_in_turn(posted_picture(), partial(_read, way))
     with stage("network"):
         prediction = current_app.extensions["classifier"].classify(digit, explained.model.name)
     note_prediction(prediction.model, prediction.verdict)
-    with stage("layers"):
-        layers = _layers(explained, digit)
-    with stage("saliency"):
-        asked = prediction.digit if chosen is None else chosen
-        mattered = _saliency(explained, wanted, digit, asked)
-    return predicted(prediction) | {
-        "input": encoded(digit),
-        "preprocessing": way,
-        "steps": _steps(steps, ink.shape) if steps else None,
-        "layers": layers,
-        "saliency": mattered,
-    }
+    asked = prediction.digit if chosen is None else chosen
+    work = partial(_explained, explained, digit, wanted, asked)
+    return (
+        predicted(prediction)
+        | {"input": encoded(digit), "preprocessing": way, "steps": steps}
+        | explain_in_turn(work, _cost(explained, wanted), explained.costly)
+    )
 
 
 @bp.post("/series")
@@ -113,20 +109,20 @@ def series() -> dict[str, Any]:
     """Classify several pictures at once: how an answer changes along a slider.
 
     A picture without ink has no prediction (null); any other trouble refuses the whole request.
+    All pictures together may have as many pixels as one.
     """
-    classifier: Classifier = current_app.extensions["classifier"]
-    pngs, name = posted_pngs(MOST_PICTURES), request.args.get("model")
+    classifier = current_app.extensions["classifier"]
+    posted, name = posted_pictures(MOST_PICTURES), request.args.get("model")
     if name and name not in classifier.digit_models:
         raise UnknownModel(name, classifier.digit_models)
-    predictions: list[dict[str, Any] | None] = []
-    for png in pngs:
-        try:
-            digit = to_mnist(decode(png, current_app.config["MAX_PIXELS"]))
-        except BlankDrawing:
-            predictions.append(None)
-        else:
-            predictions.append(predicted(classifier.classify(digit, name)))
-    return {"predictions": predictions}
+    check_sizes(posted, current_app.config["MAX_PIXELS"])
+    digits = read_each(posted, _read_unless_blank)
+    return {
+        "predictions": [
+            None if digit is None else predicted(classifier.classify(digit, name))
+            for digit in digits
+        ]
+    }
 
 
 @bp.get("/models/<name>/weights")
@@ -208,6 +204,36 @@ def _chosen_class(classes: int) -> int | None:
     if text not in map(str, range(classes)):
         abort(400, description=f"class is a number from 0 to {classes - 1}.")
     return int(text)
+
+
+def _cost(explained: Explained, saliency: str) -> int:
+    """Return how many requests an explanation counts as: about what it takes, in predictions."""
+    return (1 if saliency == "none" else OF_SALIENCY) * (OF_COSTLY if explained.costly else 1)
+
+
+def _read(way: str, data: bytes) -> tuple[Digit, dict[str, Any] | None]:
+    """Return the 28x28 image, and the steps that led there as the answer has them."""
+    with stage("decode"):
+        ink = decode(data, current_app.config["MAX_PIXELS"])
+    with stage("preprocess"):
+        if way == "plain":
+            return plainly_resized(ink), None
+        steps = steps_to_mnist(ink)
+        return steps.digit, _steps(steps, ink.shape)
+
+
+def _read_unless_blank(data: bytes) -> Digit | None:
+    try:
+        return to_mnist(decode(data, current_app.config["MAX_PIXELS"]))
+    except BlankDrawing:
+        return None
+
+
+def _explained(explained: Explained, digit: Digit, way: str, chosen: int) -> dict[str, Any]:
+    with stage("layers"):
+        layers = _layers(explained, digit)
+    with stage("saliency"):
+        return {"layers": layers, "saliency": _saliency(explained, way, digit, chosen)}
 
 
 def _steps(steps: Steps, shape: tuple[int, ...]) -> dict[str, Any]:

@@ -1,9 +1,15 @@
 """Response and request bodies, as OpenAPI describes them."""
 
-from collections.abc import Sequence
 from typing import Any
 
+from webapp.formats import MEDIA_TYPES
+
 PROBLEM_TYPE = "application/problem+json"
+DATA_URL = {
+    "type": "string",
+    "pattern": "^data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$",
+    "description": "A data URL in base64, as `canvas.toDataURL()` gives it.",
+}
 
 
 def as_json(schema: Any, description: str) -> dict[str, Any]:
@@ -28,23 +34,22 @@ def elsewhere(description: str) -> dict[str, Any]:
     return _answer(description, body) | {"headers": {"Location": location}}
 
 
-def picture(description: str, kinds: Sequence[str] = ("image/png",)) -> dict[str, Any]:
-    """Describe the body of a request with a picture of one of these kinds: as it is, or a form."""
-    image = {"type": "string"} | ({"contentMediaType": kinds[0]} if len(kinds) == 1 else {})
+def picture(description: str) -> dict[str, Any]:
+    """Describe the body of a request with one picture: as it is, a data URL, or a form."""
     # Binary data has no schema in OpenAPI 3.1 (4.8.14.1).
-    return _body(description, {kind: {} for kind in kinds} | _form(image, kinds))
+    content = {kind: {} for kind in MEDIA_TYPES} | {"text/plain": {"schema": DATA_URL}}
+    return _body(description, content | _form({"type": "string"}))
 
 
 def pictures(description: str, most: int) -> dict[str, Any]:
-    """Describe the body of a request with up to so many PNGs in a form."""
-    png = {"type": "string", "contentMediaType": "image/png"}
-    images = {"type": "array", "items": png, "minItems": 1, "maxItems": most}
-    return _body(description, _form(images, ("image/png",)))
+    """Describe the body of a request with up to so many pictures in a form."""
+    images = {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": most}
+    return _body(description, _form(images))
 
 
-def _form(image: dict[str, Any], kinds: Sequence[str]) -> dict[str, Any]:
+def _form(image: dict[str, Any]) -> dict[str, Any]:
     schema = {"type": "object", "properties": {"image": image}, "required": ["image"]}
-    encoding = {"image": {"contentType": ", ".join(kinds)}}
+    encoding = {"image": {"contentType": ", ".join(MEDIA_TYPES)}}
     return {"multipart/form-data": {"schema": schema, "encoding": encoding}}
 
 

@@ -31,6 +31,8 @@ RETRY_AFTER = {
     "required": True,
     "schema": {"type": "integer", "minimum": 1},
 }
+# What is answered with it.
+WAITS = (["busy"], ["rate-limited"])
 INFO = {
     "title": "Trazo",
     "version": VERSION,
@@ -92,7 +94,7 @@ def _described(rule: Rule, view: Callable[..., Any], operation: Operation) -> di
 
 def _problems(operation: Operation, is_limited: bool) -> dict[str, Any]:
     codes = set(operation.problems) | (
-        {"bad-request", "too-large", "too-slow"} if operation.body else set()
+        {"bad-request", "too-large", "too-slow", "busy"} if operation.body else set()
     )
     codes |= {"rate-limited"} if is_limited else set()
     by_status: dict[str, list[str]] = {}
@@ -108,4 +110,4 @@ def _problem(codes: list[str], of_pages: bool) -> dict[str, Any]:
     if of_pages:
         content["text/html"] = {"schema": {"type": "string"}}
     answer = {"description": "Refused: " + ", ".join(codes) + ".", "content": content}
-    return answer | ({"headers": {"Retry-After": RETRY_AFTER}} if codes == ["rate-limited"] else {})
+    return answer | ({"headers": {"Retry-After": RETRY_AFTER}} if codes in WAITS else {})

@@ -34,8 +34,9 @@ def documented(
         answers: what `as_json`, `as_page` and their like return, by status.
         parameters: what `parameter` returns; those of the path need not be named.
         body: what the request carries, see `pictures`.
-        problems: codes of webapp.problems that it may answer with. `too-large` for a route with
-            a body, and `rate-limited` for one that is limited, are added by themselves.
+        problems: codes of webapp.problems that it may answer with. What every route with a body
+            may answer (`too-large`, `busy`), and `rate-limited` for one that is limited, are
+            added by themselves.
     """
 
     def keep(view: View) -> View:

@@ -1,15 +1,17 @@
 """A picture's way over HTTP: PNG, JPEG or WebP in, a probability for each thing out."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, request
 
+from webapp.admission import read_in_turn
 from webapp.api import PROBABILITY, encoded
 from webapp.observability.observation import note_prediction, stage
 from webapp.openapi import Schema, as_json, documented, parameter, picture
 from webapp.openapi.schemas import record
-from webapp.pictures.decoding import decode_picture
-from webapp.uploads import posted_png
+from webapp.pictures.decoding import Picture, decode_picture
+from webapp.uploads import posted_picture
 
 bp = Blueprint("classifying", __name__, url_prefix="/api")
 
@@ -34,7 +36,6 @@ CLASSIFIED = Schema(
         },
     ),
 )
-KINDS = ("image/png", "image/jpeg", "image/webp")
 
 
 @bp.post("/classify")
@@ -42,16 +43,14 @@ KINDS = ("image/png", "image/jpeg", "image/webp")
     "api",
     answers={200: as_json(CLASSIFIED, "What the model makes of the picture.")},
     parameters=[MODEL],
-    body=picture("The picture.", KINDS),
+    body=picture("The picture."),
     problems=("too-small", "not-an-image", "unknown-model"),
 )
 def classify() -> dict[str, Any]:
     """Classify the colour picture in the request's body."""
     classifier = current_app.extensions["classifier"]
     model = classifier.picture_model(request.args.get("model"))
-    data = posted_png()
-    with stage("decode"):
-        square = decode_picture(data, current_app.config["MAX_PIXELS"], model.input_shape[0])
+    square = read_in_turn(posted_picture(), partial(_read, model.input_shape[0]))
     with stage("network"):
         prediction = classifier.classify_picture(square, model)
     labels = model.card["labels"]
@@ -65,3 +64,8 @@ def classify() -> dict[str, Any]:
         "verdict": verdict,
         "input": encoded(square),
     }
+
+
+def _read(side: int, data: bytes) -> Picture:
+    with stage("decode"):
+        return decode_picture(data, current_app.config["MAX_PIXELS"], side)

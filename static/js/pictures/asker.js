@@ -59,7 +59,7 @@ export class Asker {
     const url = `${this.#url}?${new URLSearchParams({ model })}`;
     const answer = await fetch(url, { method: "POST", body: picture, headers: { "Content-Type": picture.type }, signal });
     if (answer.ok) return answer.json();
-    if (answer.status === 429) throw new Trouble("rate-limited");
+    if (answer.status === 429 || answer.status === 503) throw new Trouble("rate-limited");
     throw new Trouble(answer.status >= 500 ? "error" : "refused");
   }
 }

@@ -1,0 +1,46 @@
+"""PNG, JPEG and WebP as files: which one it is, how large, and the parts that a picture needs.
+
+A file can be small and hold a million parts, or text and colour profiles that inflate without
+end. So nothing is handed to a decoder but what the pixels need, and that is counted.
+"""
+
+from webapp.formats import jpeg, png, webp
+from webapp.formats.parts import Parts
+from webapp.refusals import NotAnImage
+
+MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp")
+
+_MODULES = {"PNG": png, "JPEG": jpeg, "WEBP": webp}
+
+
+def format_of(data: bytes) -> str:
+    """Return PNG, JPEG or WEBP, told from the first bytes.
+
+    Raises:
+        NotAnImage: none of them.
+    """
+    if data.startswith(png.SIGNATURE):
+        return "PNG"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    raise NotAnImage("That is no picture that I can read: send a PNG, a JPEG or a WebP.")
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Return a picture's width and height, told from its header: nothing is inflated.
+
+    Raises:
+        NotAnImage: no PNG, JPEG or WebP, or one whose header is damaged.
+    """
+    return _MODULES[format_of(data)].size(data)
+
+
+def needed_parts(data: bytes) -> Parts:
+    """Return the file with nothing in it but what its pixels need, and its EXIF beside it.
+
+    Raises:
+        NotAnImage: no PNG, JPEG or WebP, or of more parts than `parts.MOST`.
+    """
+    return _MODULES[format_of(data)].needed(data)
