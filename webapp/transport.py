@@ -22,7 +22,7 @@ def init_app(app: Flask) -> None:
 
 
 def _to_https() -> Response | None:
-    if request.is_secure or request.path in PROBES:
+    if request.is_secure or request.path.rstrip("/") in PROBES:
         return None
     response = redirect(request.url.replace("http://", "https://", 1), code=308)
     response.headers["Cache-Control"] = "no-store"
