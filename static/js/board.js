@@ -6,7 +6,7 @@ import { Pad } from "./pad.js";
 import { KeyboardPen } from "./pen.js";
 import { SamplePlayer } from "./samples.js";
 import { DEFAULT_WIDTH, Drawing } from "./strokes.js";
-import { listenToTheme } from "./theme.js";
+import { followColours, listenToTheme } from "./theme.js";
 import { Toolbar } from "./toolbar.js";
 
 /** @typedef {import("./announcer.js").Announcer} Announcer */
@@ -55,8 +55,8 @@ export function followDrawing(drawing, predictor, emptied) {
   });
 }
 
-/** Make the pad; `recolour` is told when the page's colours change. @param {Messages} messages @param {Announcer} announcer @param {() => void} [recolour] */
-export function layOutBoard(messages, announcer, recolour) {
+/** Make the pad. @param {Messages} messages @param {Announcer} announcer */
+export function layOutBoard(messages, announcer) {
   const canvas = /** @type {HTMLCanvasElement} */ (element("pad"));
   const drawing = new Drawing();
   const pad = new Pad(canvas, drawing, DEFAULT_WIDTH);
@@ -66,10 +66,8 @@ export function layOutBoard(messages, announcer, recolour) {
   drawing.addEventListener("change", () => {
     element("hint").hidden = !drawing.isEmpty();
   });
-  listenToTheme(element("theme"), () => {
-    pad.render();
-    recolour?.();
-  });
+  listenToTheme(element("theme"));
+  followColours(() => pad.render());
   return { drawing, player };
 }
 

@@ -7,6 +7,7 @@ import { element, followDrawing, layOutBoard, remember } from "../board.js";
 import { keepModel, lastModel } from "../choice.js";
 import { Messages } from "../messages.js";
 import { Predictor } from "../predictor.js";
+import { followColours } from "../theme.js";
 import { ColourScale } from "./colours.js";
 import { readFragment } from "./fragment.js";
 import { LayersView } from "./layers.js";
@@ -82,8 +83,7 @@ class Page {
       this.#showView();
     });
     addEventListener("hashchange", () => this.#open());
-    new MutationObserver(() => this.#recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#recolour());
+    followColours(() => this.#recolour());
     this.#drawLegend();
   }
 
