@@ -52,7 +52,8 @@ def seen(locator):
 
 def most_contrast(pixels):
     """Return the contrast of an element's commonest colour, but for its border, and any other."""
-    colours, counts = np.unique(pixels[4:-4, 4:-4].reshape(-1, 3), axis=0, return_counts=True)
+    inner = pixels[4:-4, 4:-4] if min(pixels.shape[:2]) > 40 else pixels
+    colours, counts = np.unique(inner.reshape(-1, 3), axis=0, return_counts=True)
     ground = colours[counts.argmax()]
     return max(contrast(ground, colour) for colour in colours[counts > 3])
 
