@@ -67,6 +67,10 @@ def answer_messages() -> dict[str, str]:
     return {
         "empty.headline": _("Draw a digit"),
         "empty.detail": _("Any from 0 to 9. I guess while you draw."),
+        "dot.headline": _("That is only a dot."),
+        "dot.detail": _("Draw a digit, from 0 to 9."),
+        "dots.headline": _("Those are only dots."),
+        "dots.detail": _("Draw a digit, from 0 to 9."),
         "digit.headline": _("I read {digit}."),
         "digit.detail": _("{share} sure. Runner-up: {second}, with {secondShare}."),
         "unsure.headline": _("Is it {digit}? Or {second}?"),
@@ -119,7 +123,7 @@ def refusal_messages() -> dict[str, str]:
     return {
         "refused.headline": _("I cannot read this drawing."),
         "refused.detail": _("Change it or clear the pad, and I try again."),
-        "refused.blank-drawing.headline": _("I see no ink yet."),
+        "refused.blank-drawing.headline": _("That is too little ink for me."),
         "refused.blank-drawing.detail": _("Draw a little more."),
         "refused.too-small.headline": _("That is too small for me."),
         "refused.too-small.detail": _("Draw a little larger."),

@@ -49,6 +49,15 @@ export class Answer {
     this.showStatus({ state: "idle", code: "", retryIn: 0 });
   }
 
+  /** No answer, and why: there are only taps on the pad. @param {"dot" | "dots"} kind */
+  showDots(kind) {
+    this.showEmpty();
+    const headline = this.#messages.text(`${kind}.headline`);
+    const detail = this.#messages.text(`${kind}.detail`);
+    this.#say(headline, detail);
+    this.#announcer.settle(`${headline} ${detail}`);
+  }
+
   /** @param {Prediction} prediction */
   show(prediction) {
     const { digit, probabilities, verdict } = prediction;

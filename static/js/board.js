@@ -2,6 +2,7 @@
 // The pad with all that belongs to it: toolbar, keyboard's pen, samples, what outlives a reload.
 
 import { keep, restore } from "./autosave.js";
+import { dotsOf } from "./dots.js";
 import { Pad } from "./pad.js";
 import { KeyboardPen } from "./pen.js";
 import { SamplePlayer } from "./samples.js";
@@ -42,13 +43,23 @@ function announcePen(pen, messages, announcer) {
   });
 }
 
-/** Ask after each change of the drawing. @param {Drawing} drawing @param {Predictor} predictor @param {() => void} emptied */
-export function followDrawing(drawing, predictor, emptied) {
+/**
+ * Ask after each change of the drawing; where there is nothing to ask about, tell so.
+ * @param {Drawing} drawing @param {Predictor} predictor @param {() => void} emptied
+ * @param {(kind: "dot" | "dots") => void} dotted
+ */
+export function followDrawing(drawing, predictor, emptied, dotted) {
   drawing.addEventListener("change", (event) => {
     const kind = /** @type {CustomEvent} */ (event).detail;
+    const dots = dotsOf(drawing.strokes);
     if (drawing.isEmpty()) {
       predictor.emptied();
       emptied();
+    } else if (dots) {
+      // Every stroke begins as a dot: it is one once the pen is lifted.
+      if (drawing.live) return;
+      predictor.emptied();
+      dotted(dots);
     } else if (kind === "extend" || (kind === "end" && isDot(drawing))) predictor.grew();
     // A pen just put down is no news yet, and lifting one adds no ink.
     else if (kind !== "begin" && kind !== "end") predictor.replaced();

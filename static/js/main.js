@@ -6,6 +6,7 @@ import { Answer } from "./answer.js";
 import { element, followDrawing, layOutBoard, remember } from "./board.js";
 import { Choice } from "./choice.js";
 import { Contest, checkedComparison } from "./contest.js";
+import { dotsOf } from "./dots.js";
 import { Messages } from "./messages.js";
 import { Predictor } from "./predictor.js";
 import { Preview } from "./preview.js";
@@ -46,10 +47,10 @@ class Page {
       this.#answer.showStatus(status);
       this.#contest.showStatus(status);
     });
-    followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty());
+    followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty(), (dots) => this.#showDots(dots));
     this.#choice.addEventListener("change", () => {
       this.#aim();
-      if (!this.#drawing.isEmpty()) this.#predictor.replaced();
+      if (!this.#drawing.isEmpty() && !dotsOf(this.#drawing.strokes)) this.#predictor.replaced();
     });
   }
 
@@ -68,6 +69,8 @@ class Page {
       of.hidden = of.dataset.ofModel !== model;
     }
     if (this.#drawing.isEmpty()) this.#showEmpty();
+    const dots = dotsOf(this.#drawing.strokes);
+    if (dots) this.#showDots(dots);
   }
 
   /** @param {Prediction | Comparison} answer */
@@ -79,6 +82,12 @@ class Page {
     }
     this.#contest.show(answer.predictions);
     this.#answer.showWords(...this.#contest.sentences(answer.predictions), "digit");
+  }
+
+  /** @param {"dot" | "dots"} kind */
+  #showDots(kind) {
+    this.#showEmpty();
+    this.#answer.showDots(kind);
   }
 
   #showEmpty() {

@@ -106,6 +106,17 @@ export class Drawing extends EventTarget {
     this.#changed("cancel");
   }
 
+  /** Take the newest stroke back, finished or not, as if it had never been drawn. @param {Stroke} stroke */
+  retract(stroke) {
+    if (stroke === this.#live) return this.cancel();
+    const before = this.#past[this.#past.length - 1];
+    const count = this.#finished.length - 1;
+    if (this.#live || stroke !== this.#finished[count] || before?.length !== count) return;
+    this.#past.pop();
+    this.#finished = before;
+    this.#changed("cancel");
+  }
+
   undo() {
     if (this.#live) return this.cancel();
     const before = this.#past.pop();

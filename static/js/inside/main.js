@@ -5,6 +5,7 @@ import { Announcer } from "../announcer.js";
 import { Answer } from "../answer.js";
 import { element, followDrawing, layOutBoard, remember } from "../board.js";
 import { keepModel, lastModel } from "../choice.js";
+import { dotsOf } from "../dots.js";
 import { Messages } from "../messages.js";
 import { Predictor } from "../predictor.js";
 import { followColours } from "../theme.js";
@@ -71,7 +72,7 @@ class Page {
     // First: a stroke takes the picture's place before it is asked about.
     this.image.addEventListener("change", () => this.#imageChanged());
     this.drawing.addEventListener("change", () => this.#drawn());
-    followDrawing(this.drawing, this.predictor, () => this.#emptied());
+    followDrawing(this.drawing, this.predictor, () => this.#emptied(), (dots) => this.#dotted(dots));
     this.#tabs.addEventListener("choose", () => this.#chosen());
     this.#saliency.addEventListener("change", () => this.#ask());
     this.play.addEventListener("change", () => this.#ask());
@@ -113,7 +114,7 @@ class Page {
     const model = this.#network.value;
     this.predictor.aim(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`);
     this.other.aim(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
-    if (!this.picture.isEmpty()) this.predictor.replaced();
+    if (!this.picture.isEmpty() && !dotsOf(this.drawing.strokes)) this.predictor.replaced();
   }
 
   async #useNetwork() {
@@ -161,8 +162,18 @@ class Page {
   #emptied() {
     // Cleared, but for a picture on its way in the drawing's place.
     if (!this.picture.isEmpty()) return;
-    this.#explanation = null;
     this.#answer.showEmpty();
+    this.#clearViews();
+  }
+
+  /** @param {"dot" | "dots"} kind */
+  #dotted(kind) {
+    this.#answer.showDots(kind);
+    this.#clearViews();
+  }
+
+  #clearViews() {
+    this.#explanation = null;
     this.steps.clear();
     this.#layers.clear();
     this.#saliency.clear();
