@@ -59,6 +59,7 @@ def pad_messages() -> dict[str, str]:
         | trouble_messages()
         | refusal_messages()
         | pen_messages()
+        | picture_messages()
     )
 
 
@@ -140,4 +141,14 @@ def pen_messages() -> dict[str, str]:
         "pen.down": _("Pen down, {x} percent from the left and {y} percent from the top."),
         "pen.up": _("Pen up, {x} percent from the left and {y} percent from the top."),
         "pen.at": _("{x} percent from the left, {y} percent from the top."),
+    }
+
+
+def picture_messages() -> dict[str, str]:
+    """Return what is said about a picture in the drawing's place."""
+    return {
+        "picture.there": _("The picture is on the pad. You can draw on it."),
+        "picture.gone": _("The picture is off the pad."),
+        "picture.refused.headline": _("I cannot read this picture."),
+        "picture.refused.detail": _("Nothing is lost. Try a PNG, a JPEG or a WebP."),
     }

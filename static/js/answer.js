@@ -85,6 +85,13 @@ export class Answer {
     if (verdict !== "empty") this.#announcer.settle(`${headline} ${detail}`);
   }
 
+  /** A picture that cannot be read takes the sentence's place; what is on the pad stays, and so does its answer. */
+  showRefusedPicture() {
+    const [headline, detail] = ["headline", "detail"].map((part) => this.#messages.text(`picture.refused.${part}`));
+    this.#say(headline, detail);
+    this.#announcer.now(`${headline} ${detail}`);
+  }
+
   /** Trouble takes the sentence's place, so that nothing on the page jumps. @param {Status} status */
   showStatus({ state, code, retryIn }) {
     this.#root.dataset.state = state;

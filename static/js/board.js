@@ -4,6 +4,7 @@
 import { keep, restore } from "./autosave.js";
 import { dotsOf } from "./dots.js";
 import { Pad } from "./pad.js";
+import { Paper } from "./paper.js";
 import { KeyboardPen } from "./pen.js";
 import { SamplePlayer } from "./samples.js";
 import { DEFAULT_WIDTH, Drawing } from "./strokes.js";
@@ -51,7 +52,7 @@ function announcePen(pen, messages, announcer) {
 export function followDrawing(drawing, predictor, emptied, dotted) {
   drawing.addEventListener("change", (event) => {
     const kind = /** @type {CustomEvent} */ (event).detail;
-    const dots = dotsOf(drawing.strokes);
+    const dots = dotsOf(drawing);
     if (drawing.isEmpty()) {
       predictor.emptied();
       emptied();
@@ -79,7 +80,10 @@ export function layOutBoard(messages, announcer) {
   });
   listenToTheme(element("theme"));
   followColours(() => pad.render());
-  return { drawing, player };
+  const paper = new Paper(canvas, /** @type {HTMLInputElement} */ (element("picture")), drawing, messages, announcer);
+  // The ink has to be seen on it.
+  paper.addEventListener("change", () => pad.render());
+  return { drawing, player, paper };
 }
 
 /** Bring back what was on the pad, and keep what will be. @param {Drawing} drawing */

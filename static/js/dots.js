@@ -29,10 +29,10 @@ function isDot(strokes) {
 
 /**
  * What a drawing is that is no more than taps; null where it is more, or nothing.
- * @param {readonly Stroke[]} strokes @returns {"dot" | "dots" | null}
+ * @param {import("./strokes.js").Drawing} drawing @returns {"dot" | "dots" | null}
  */
-export function dotsOf(strokes) {
-  if (strokes.length === 0) return null;
+export function dotsOf({ strokes, ground }) {
+  if (strokes.length === 0 || ground) return null;
   if (isDot(strokes)) return "dot";
   return strokes.length <= MOST && strokes.every((stroke) => isDot([stroke])) ? "dots" : null;
 }

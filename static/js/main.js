@@ -30,9 +30,11 @@ class Page {
   constructor() {
     const announcer = new Announcer(element("live"));
     const raster = new Raster();
-    this.#drawing = layOutBoard(this.#messages, announcer).drawing;
+    const { drawing, paper } = layOutBoard(this.#messages, announcer);
+    this.#drawing = drawing;
     this.#answer = new Answer(element("answer"), this.#messages, announcer);
-    this.#predictor = new Predictor("", () => raster.toPng(this.#drawing.strokes));
+    this.#predictor = new Predictor("", () => raster.toPng(drawing.strokes, drawing.ground));
+    paper.addEventListener("refuse", () => this.#answer.showRefusedPicture());
     this.#aim();
     this.#listen();
     remember(this.#drawing);
@@ -50,7 +52,7 @@ class Page {
     followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty(), (dots) => this.#showDots(dots));
     this.#choice.addEventListener("change", () => {
       this.#aim();
-      if (!this.#drawing.isEmpty() && !dotsOf(this.#drawing.strokes)) this.#predictor.replaced();
+      if (!this.#drawing.isEmpty() && !dotsOf(this.#drawing)) this.#predictor.replaced();
     });
   }
 
@@ -69,7 +71,7 @@ class Page {
       of.hidden = of.dataset.ofModel !== model;
     }
     if (this.#drawing.isEmpty()) this.#showEmpty();
-    const dots = dotsOf(this.#drawing.strokes);
+    const dots = dotsOf(this.#drawing);
     if (dots) this.#showDots(dots);
   }
 

@@ -6,7 +6,7 @@
  * `t` counts milliseconds from the start of the stroke.
  * @typedef {{x: number, y: number, pressure: number, t: number}} Point
  * @typedef {{points: Point[], width: number}} Stroke
- * @typedef {"begin" | "extend" | "end" | "cancel" | "undo" | "redo" | "clear" | "replace"} ChangeKind
+ * @typedef {"begin" | "extend" | "end" | "cancel" | "undo" | "redo" | "clear" | "replace" | "ground"} ChangeKind
  * @typedef {{width: number, points: number[][]}[]} DrawingData
  */
 
@@ -16,6 +16,22 @@ export const MAX_WIDTH = 0.12;
 export const NEUTRAL_PRESSURE = 0.5;
 
 const HISTORY_LIMIT = 200;
+
+/** @typedef {import("./ground.js").Ground} Ground */
+// Drawings in the history are lists of strokes; this says which picture lies under each.
+/** @type {WeakMap<readonly Stroke[], Ground>} */
+const grounds = new WeakMap();
+
+/** The picture under a drawing in the history. @param {readonly Stroke[]} strokes */
+export function groundOf(strokes) {
+  return grounds.get(strokes) ?? null;
+}
+
+/** @param {readonly Stroke[]} strokes a drawing in the history, or one that will be @param {Ground | null} ground */
+export function layUnder(strokes, ground) {
+  if (ground) grounds.set(strokes, ground);
+  else grounds.delete(strokes);
+}
 
 /** @param {number} value @param {number} digits */
 function round(value, digits) {
@@ -63,6 +79,11 @@ export class Drawing extends EventTarget {
     return this.#live;
   }
 
+  /** The picture under the strokes, or null: plain paper. */
+  get ground() {
+    return groundOf(this.#finished);
+  }
+
   get canUndo() {
     return this.#past.length > 0 || this.#live !== null;
   }
@@ -72,7 +93,7 @@ export class Drawing extends EventTarget {
   }
 
   isEmpty() {
-    return this.#finished.length === 0 && this.#live === null;
+    return this.#finished.length === 0 && this.#live === null && this.ground === null;
   }
 
   /** Put the pen down; a stroke still under way is finished first. @param {Point} point @param {number} width */
@@ -137,15 +158,22 @@ export class Drawing extends EventTarget {
   /** Wipe the pad; `undo` brings the drawing back. */
   clear() {
     this.end();
-    if (this.#finished.length === 0) return;
-    this.#commit([]);
+    if (this.isEmpty()) return;
+    this.#commit([], null);
     this.#changed("clear");
+  }
+
+  /** Lay a picture on the pad, as another sheet; `undo` brings back what was there. @param {Ground} ground */
+  put(ground) {
+    this.end();
+    this.#commit([], ground);
+    this.#changed("ground");
   }
 
   /** Put other strokes in the place of these; `undo` brings the old ones back. @param {readonly Stroke[]} strokes */
   replace(strokes) {
     this.end();
-    this.#commit([...strokes]);
+    this.#commit([...strokes], null);
     this.#changed("replace");
   }
 
@@ -162,8 +190,9 @@ export class Drawing extends EventTarget {
     this.replace(data.map(strokeFromData));
   }
 
-  /** @param {readonly Stroke[]} strokes */
-  #commit(strokes) {
+  /** @param {readonly Stroke[]} strokes @param {Ground | null} [ground] the one before goes on */
+  #commit(strokes, ground = this.ground) {
+    layUnder(strokes, ground);
     this.#past.push(this.#finished);
     if (this.#past.length > HISTORY_LIMIT) this.#past.shift();
     this.#future = [];

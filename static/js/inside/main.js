@@ -43,7 +43,8 @@ class Page {
   #networks = new Map();
 
   constructor() {
-    const { drawing, player } = layOutBoard(this.#messages, this.#announcer);
+    const { drawing, player, paper } = layOutBoard(this.#messages, this.#announcer);
+    paper.addEventListener("refuse", () => this.#answer.showRefusedPicture());
     this.drawing = drawing;
     this.player = player;
     this.picture = new Picture(drawing);
@@ -114,7 +115,7 @@ class Page {
     const model = this.#network.value;
     this.predictor.aim(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`);
     this.other.aim(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
-    if (!this.picture.isEmpty() && !dotsOf(this.drawing.strokes)) this.predictor.replaced();
+    if (!this.picture.isEmpty() && !dotsOf(this.drawing)) this.predictor.replaced();
   }
 
   async #useNetwork() {
@@ -209,7 +210,8 @@ class Page {
 
   #material() {
     const pixels = this.#explanation ? bytesOf(this.#explanation.input) : null;
-    return { strokes: this.drawing.strokes, image: this.picture.image, pixels };
+    const { strokes, ground } = this.drawing;
+    return { strokes, ground, image: this.picture.image, pixels };
   }
 
   /** Show what the address shares; a damaged one is said so, and nothing is changed. */
