@@ -7,7 +7,13 @@
  * @typedef {{x: number, y: number, pressure: number, t: number}} Point
  * @typedef {{points: Point[], width: number}} Stroke
  * @typedef {"begin" | "extend" | "end" | "cancel" | "undo" | "redo" | "clear" | "replace" | "ground"} ChangeKind
- * @typedef {{width: number, points: number[][]}[]} DrawingData
+ * @typedef {{width: number, points: number[][]}} StrokeData
+ * @typedef {StrokeData[]} DrawingData
+ */
+/**
+ * The drawing now, those before it, and those that undo took away, the last first to come back.
+ * @typedef {{past: readonly (readonly Stroke[])[], now: readonly Stroke[],
+ *   future: readonly (readonly Stroke[])[]}} History
  */
 
 export const DEFAULT_WIDTH = 0.06;
@@ -43,18 +49,31 @@ function clampWidth(width) {
   return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width));
 }
 
+/** @param {Stroke} stroke @returns {StrokeData} */
+export function strokeToData({ width, points }) {
+  return {
+    width: round(width, 3),
+    points: points.map((p) => [round(p.x, 4), round(p.y, 4), round(p.pressure, 2), Math.round(p.t)]),
+  };
+}
+
 /**
- * Read one stroke of `toData`; throws TypeError when it is not one.
- * @param {{width: number, points: number[][]}} data
+ * Read what `strokeToData` wrote; throws TypeError when it is anything else.
+ * @param {StrokeData} data
  * @returns {Stroke}
  */
-function strokeFromData(data) {
+export function strokeFromData(data) {
   const points = data.points.map(([x, y, pressure, t]) => ({ x, y, pressure, t }));
   const numbers = points.flatMap((point) => Object.values(point));
   if (points.length === 0 || ![data.width, ...numbers].every(Number.isFinite)) {
     throw new TypeError("A stroke needs a width and at least one point of four numbers.");
   }
   return { width: clampWidth(data.width), points };
+}
+
+/** The history of strokes that were drawn one after the other. @param {readonly Stroke[]} strokes @returns {History} */
+export function drawnInSteps(strokes) {
+  return { past: strokes.map((_, count) => strokes.slice(0, count)), now: strokes, future: [] };
 }
 
 /** Strokes with undo and redo. Each change is told by a `change` event whose detail is its kind. */
@@ -170,24 +189,32 @@ export class Drawing extends EventTarget {
     this.#changed("ground");
   }
 
-  /** Put other strokes in the place of these; `undo` brings the old ones back. @param {readonly Stroke[]} strokes */
+  /** Put other strokes in the place of these, as if cleared and drawn: each is a step. @param {readonly Stroke[]} strokes */
   replace(strokes) {
     this.end();
-    this.#commit([...strokes], null);
+    if (!this.isEmpty()) this.#commit([], null);
+    for (const count of strokes.keys()) this.#commit(strokes.slice(0, count + 1));
+    this.#changed("replace");
+  }
+
+  /** @returns {History} */
+  get history() {
+    const past = this.#live ? [...this.#past, this.#finished] : this.#past;
+    return { past, now: this.strokes, future: this.#live ? [] : this.#future };
+  }
+
+  /** Take up a drawing where it was left: undo and redo go on from there. @param {History} history */
+  restore({ past, now, future }) {
+    this.#live = null;
+    this.#past = past.slice(-HISTORY_LIMIT);
+    this.#finished = now;
+    this.#future = [...future];
     this.#changed("replace");
   }
 
   /** @returns {DrawingData} */
   toData() {
-    return this.strokes.map(({ width, points }) => ({
-      width: round(width, 3),
-      points: points.map((p) => [round(p.x, 4), round(p.y, 4), round(p.pressure, 2), Math.round(p.t)]),
-    }));
-  }
-
-  /** Read what `toData` wrote; throws TypeError when it is anything else. @param {DrawingData} data */
-  fromData(data) {
-    this.replace(data.map(strokeFromData));
+    return this.strokes.map(strokeToData);
   }
 
   /** @param {readonly Stroke[]} strokes @param {Ground | null} [ground] the one before goes on */
