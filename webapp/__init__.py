@@ -36,6 +36,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         localization,
         navigation,
         observability,
+        origins,
         pages,
         preferences,
         problems,
@@ -57,6 +58,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         static_folder=None,  # see assets
     )
     app.request_class = uploads.MemoryRequest
+    app.url_map.strict_slashes = False  # a slash too many is forgiven, without a redirect
     app.config.from_mapping(settings.from_environment())
     app.config.from_mapping(config or {})
 
@@ -65,6 +67,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     delivery.init_app(app)
     limits.init_app(app)  # before what redirects: that counts too
     admission.init_app(app)
+    origins.init_app(app)
     transport.init_app(app)
     assets.init_app(app)
     captions.init_app(app)

@@ -60,6 +60,7 @@ def pad_messages() -> dict[str, str]:
         | trouble_messages()
         | refusal_messages()
         | pen_messages()
+        | picture_messages()
     )
 
 
@@ -68,6 +69,10 @@ def answer_messages() -> dict[str, str]:
     return {
         "empty.headline": _("Draw a digit"),
         "empty.detail": _("Any from 0 to 9. I guess while you draw."),
+        "dot.headline": _("That is only a dot."),
+        "dot.detail": _("Draw a digit, from 0 to 9."),
+        "dots.headline": _("Those are only dots."),
+        "dots.detail": _("Draw a digit, from 0 to 9."),
         "digit.headline": _("I read {digit}."),
         "digit.detail": _("{share} sure. Runner-up: {second}, with {secondShare}."),
         "unsure.headline": _("Is it {digit}? Or {second}?"),
@@ -122,7 +127,7 @@ def refusal_messages() -> dict[str, str]:
     return {
         "refused.headline": _("I cannot read this drawing."),
         "refused.detail": _("Change it or clear the pad, and I try again."),
-        "refused.blank-drawing.headline": _("I see no ink yet."),
+        "refused.blank-drawing.headline": _("That is too little ink for me."),
         "refused.blank-drawing.detail": _("Draw a little more."),
         "refused.too-small.headline": _("That is too small for me."),
         "refused.too-small.detail": _("Draw a little larger."),
@@ -139,4 +144,14 @@ def pen_messages() -> dict[str, str]:
         "pen.down": _("Pen down, {x} percent from the left and {y} percent from the top."),
         "pen.up": _("Pen up, {x} percent from the left and {y} percent from the top."),
         "pen.at": _("{x} percent from the left, {y} percent from the top."),
+    }
+
+
+def picture_messages() -> dict[str, str]:
+    """Return what is said about a picture in the drawing's place."""
+    return {
+        "picture.there": _("The picture is on the pad. You can draw on it."),
+        "picture.gone": _("The picture is off the pad."),
+        "picture.refused.headline": _("I cannot read this picture."),
+        "picture.refused.detail": _("Nothing is lost. Try a PNG, a JPEG or a WebP."),
     }

@@ -13,6 +13,12 @@ bp = Blueprint("preferences", __name__)
 YEAR_S = 365 * 24 * 60 * 60
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
+# When the dark palette's style sheet holds: on paper never. static/js/theme.js has the same.
+DARK_MEDIA = {
+    None: "screen and (prefers-color-scheme: dark)",
+    "dark": "screen",
+    "light": "not all",
+}
 
 
 @bp.get("/language/<code>")
@@ -49,8 +55,9 @@ def theme(name: str) -> ResponseReturnValue:
 @bp.app_context_processor
 def chosen_theme() -> dict[str, str | None]:
     """Give every template the theme that the page's button left in a cookie, if it is one."""
-    chosen = request.cookies.get(THEME_COOKIE)
-    return {"theme": chosen if chosen in THEMES else None}
+    asked = request.cookies.get(THEME_COOKIE)
+    chosen = asked if asked in THEMES else None
+    return {"theme": chosen, "dark_media": DARK_MEDIA[chosen]}
 
 
 def vary(response: Response) -> Response:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from webapp.origins import parse_origins
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -129,6 +131,13 @@ SETTINGS = (
         str,
         "Where replicas count together, redis://...; empty: each worker counts by itself.",
     ),
+    Setting(
+        "ALLOWED_ORIGINS",
+        "TRAZO_ALLOWED_ORIGINS",
+        (),
+        parse_origins,
+        "Other sites whose scripts may ask /api/ (CORS), between commas; `*`: all; empty: none.",
+    ),
 )
 
 
@@ -155,6 +164,6 @@ def as_markdown() -> str:
         default = int(setting.default) if setting.default in (True, False) else setting.default
         if isinstance(default, Path):
             default = default.relative_to(ROOT)
-        shown = f"`{default}`" if default not in ("", ()) else ""
+        shown = "" if default in ("", ()) else f"`{default}`"
         lines.append(f"| `{setting.variable}` | {shown} | {setting.help} |")
     return "\n".join(lines)

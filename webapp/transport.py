@@ -58,7 +58,7 @@ def _refuse_other_hosts() -> None:
     named = request.headers.get("Host")
     if named is None:  # HTTP/1.0
         return
-    names = () if request.path in PROBES else current_app.config["HOSTS"]
+    names = () if request.path.rstrip("/") in PROBES else current_app.config["HOSTS"]
     # Werkzeug knows no underscore, which the names of containers may have.
     alike = [name.lower().replace("_", "-") for name in (named, *names)]
     if not host_is_trusted(alike[0], alike[1:]):
@@ -80,7 +80,7 @@ def _stay_on_this_host(response: Response) -> Response:
 
 
 def _to_https() -> BaseResponse | None:
-    if request.is_secure or request.path in PROBES:
+    if request.is_secure or request.path.rstrip("/") in PROBES:
         return None
     if not request.host:
         raise BadRequest("Name a host: without one, there is no address with HTTPS to go to.")

@@ -49,6 +49,15 @@ export class Answer {
     this.showStatus({ state: "idle", code: "", retryIn: 0 });
   }
 
+  /** No answer, and why: there are only taps on the pad. @param {"dot" | "dots"} kind */
+  showDots(kind) {
+    this.showEmpty();
+    const headline = this.#messages.text(`${kind}.headline`);
+    const detail = this.#messages.text(`${kind}.detail`);
+    this.#say(headline, detail);
+    this.#announcer.settle(`${headline} ${detail}`);
+  }
+
   /** @param {Prediction} prediction */
   show(prediction) {
     const { digit, probabilities, verdict } = prediction;
@@ -74,6 +83,13 @@ export class Answer {
     this.#root.dataset.verdict = verdict;
     this.#say(headline, detail);
     if (verdict !== "empty") this.#announcer.settle(`${headline} ${detail}`);
+  }
+
+  /** A picture that cannot be read takes the sentence's place; what is on the pad stays, and so does its answer. */
+  showRefusedPicture() {
+    const [headline, detail] = ["headline", "detail"].map((part) => this.#messages.text(`picture.refused.${part}`));
+    this.#say(headline, detail);
+    this.#announcer.now(`${headline} ${detail}`);
   }
 
   /** Trouble takes the sentence's place, so that nothing on the page jumps. @param {Status} status */

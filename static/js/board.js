@@ -2,11 +2,13 @@
 // The pad with all that belongs to it: toolbar, keyboard's pen, samples, what outlives a reload.
 
 import { keep, restore } from "./autosave.js";
+import { dotsOf } from "./dots.js";
 import { Pad } from "./pad.js";
+import { Paper } from "./paper.js";
 import { KeyboardPen } from "./pen.js";
 import { SamplePlayer } from "./samples.js";
 import { DEFAULT_WIDTH, Drawing } from "./strokes.js";
-import { listenToTheme } from "./theme.js";
+import { followColours, listenToTheme } from "./theme.js";
 import { Toolbar } from "./toolbar.js";
 
 /** @typedef {import("./announcer.js").Announcer} Announcer */
@@ -42,21 +44,31 @@ function announcePen(pen, messages, announcer) {
   });
 }
 
-/** Ask after each change of the drawing. @param {Drawing} drawing @param {Predictor} predictor @param {() => void} emptied */
-export function followDrawing(drawing, predictor, emptied) {
+/**
+ * Ask after each change of the drawing; where there is nothing to ask about, tell so.
+ * @param {Drawing} drawing @param {Predictor} predictor @param {() => void} emptied
+ * @param {(kind: "dot" | "dots") => void} dotted
+ */
+export function followDrawing(drawing, predictor, emptied, dotted) {
   drawing.addEventListener("change", (event) => {
     const kind = /** @type {CustomEvent} */ (event).detail;
+    const dots = dotsOf(drawing);
     if (drawing.isEmpty()) {
       predictor.emptied();
       emptied();
+    } else if (dots) {
+      // Every stroke begins as a dot: it is one once the pen is lifted.
+      if (drawing.live) return;
+      predictor.emptied();
+      dotted(dots);
     } else if (kind === "extend" || (kind === "end" && isDot(drawing))) predictor.grew();
     // A pen just put down is no news yet, and lifting one adds no ink.
     else if (kind !== "begin" && kind !== "end") predictor.replaced();
   });
 }
 
-/** Make the pad; `recolour` is told when the page's colours change. @param {Messages} messages @param {Announcer} announcer @param {() => void} [recolour] */
-export function layOutBoard(messages, announcer, recolour) {
+/** Make the pad. @param {Messages} messages @param {Announcer} announcer */
+export function layOutBoard(messages, announcer) {
   const canvas = /** @type {HTMLCanvasElement} */ (element("pad"));
   const drawing = new Drawing();
   const pad = new Pad(canvas, drawing, DEFAULT_WIDTH);
@@ -66,11 +78,12 @@ export function layOutBoard(messages, announcer, recolour) {
   drawing.addEventListener("change", () => {
     element("hint").hidden = !drawing.isEmpty();
   });
-  listenToTheme(element("theme"), () => {
-    pad.render();
-    recolour?.();
-  });
-  return { drawing, player };
+  listenToTheme(element("theme"));
+  followColours(() => pad.render());
+  const paper = new Paper(canvas, /** @type {HTMLInputElement} */ (element("picture")), drawing, messages, announcer);
+  // The ink has to be seen on it.
+  paper.addEventListener("change", () => pad.render());
+  return { drawing, player, paper };
 }
 
 /** Bring back what was on the pad, and keep what will be. @param {Drawing} drawing */

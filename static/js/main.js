@@ -6,6 +6,7 @@ import { Answer } from "./answer.js";
 import { element, followDrawing, layOutBoard, remember } from "./board.js";
 import { Choice } from "./choice.js";
 import { Contest, checkedComparison } from "./contest.js";
+import { dotsOf } from "./dots.js";
 import { Messages } from "./messages.js";
 import { Predictor } from "./predictor.js";
 import { Preview } from "./preview.js";
@@ -29,9 +30,11 @@ class Page {
   constructor() {
     const announcer = new Announcer(element("live"));
     const raster = new Raster();
-    this.#drawing = layOutBoard(this.#messages, announcer).drawing;
+    const { drawing, paper } = layOutBoard(this.#messages, announcer);
+    this.#drawing = drawing;
     this.#answer = new Answer(element("answer"), this.#messages, announcer);
-    this.#predictor = new Predictor("", () => raster.toPng(this.#drawing.strokes));
+    this.#predictor = new Predictor("", () => raster.toPng(drawing.strokes, drawing.ground));
+    paper.addEventListener("refuse", () => this.#answer.showRefusedPicture());
     this.#aim();
     this.#listen();
     remember(this.#drawing);
@@ -46,10 +49,10 @@ class Page {
       this.#answer.showStatus(status);
       this.#contest.showStatus(status);
     });
-    followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty());
+    followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty(), (dots) => this.#showDots(dots));
     this.#choice.addEventListener("change", () => {
       this.#aim();
-      if (!this.#drawing.isEmpty()) this.#predictor.replaced();
+      if (!this.#drawing.isEmpty() && !dotsOf(this.#drawing)) this.#predictor.replaced();
     });
   }
 
@@ -68,6 +71,8 @@ class Page {
       of.hidden = of.dataset.ofModel !== model;
     }
     if (this.#drawing.isEmpty()) this.#showEmpty();
+    const dots = dotsOf(this.#drawing);
+    if (dots) this.#showDots(dots);
   }
 
   /** @param {Prediction | Comparison} answer */
@@ -79,6 +84,12 @@ class Page {
     }
     this.#contest.show(answer.predictions);
     this.#answer.showWords(...this.#contest.sentences(answer.predictions), "digit");
+  }
+
+  /** @param {"dot" | "dots"} kind */
+  #showDots(kind) {
+    this.#showEmpty();
+    this.#answer.showDots(kind);
   }
 
   #showEmpty() {

@@ -1,6 +1,7 @@
 // @ts-check
 // The sheet of paper: pointers in, ink out.
 
+import { Contacts } from "./contact.js";
 import { drawPieces, drawStroke } from "./ink.js";
 import { NEUTRAL_PRESSURE } from "./strokes.js";
 
@@ -22,10 +23,7 @@ export class Pad {
   #drawing;
   /** Width of the next stroke, in pad units. */
   width;
-  /** @type {number | null} */
-  #pointer = null;
-  #startTime = 0;
-  #box = new DOMRect();
+  #contacts = new Contacts();
   // Pieces of the live stroke that are on the canvas already.
   #inked = 0;
   #frame = 0;
@@ -50,6 +48,11 @@ export class Pad {
     // many is one undo away, a lost one is gone.
     canvas.addEventListener("pointercancel", (event) => this.#up(event));
     canvas.addEventListener("lostpointercapture", (event) => this.#up(event));
+    // Whoever comes back has no finger on the pad any more.
+    addEventListener("pagehide", () => this.#lift());
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.#lift();
+    });
     // iOS Safari shows its magnifier on a long press in spite of touch-action.
     canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     canvas.addEventListener("contextmenu", (event) => event.preventDefault());
@@ -70,36 +73,58 @@ export class Pad {
 
   /** @param {PointerEvent} event */
   #down(event) {
-    if (this.#pointer !== null || event.button !== 0) return;
-    this.#canvas.setPointerCapture(event.pointerId);
-    this.#pointer = event.pointerId;
-    this.#startTime = event.timeStamp;
-    this.#box = this.#canvas.getBoundingClientRect();
-    this.#drawing.begin(this.#point(event), this.width);
+    // Neither the other buttons of a mouse nor a pen's eraser draw.
+    if (event.button !== 0 || !this.#contacts.mayDraw(event)) return;
+    for (const stroke of this.#contacts.palmsOf(event)) this.#drawing.retract(stroke);
+    this.#capture(event.pointerId);
+    const [point] = this.#points([event], event.timeStamp);
+    const stroke = this.#drawing.begin(point, this.width);
+    this.#contacts.now = { id: event.pointerId, type: event.pointerType, start: event.timeStamp, stroke };
+  }
+
+  /** @param {number} pointer */
+  #capture(pointer) {
+    try {
+      this.#canvas.setPointerCapture(pointer);
+    } catch {
+      // Lifted already: its end is on the way.
+    }
+  }
+
+  /** The stroke of the pointer that draws; not what else may draw meanwhile. */
+  get #stroke() {
+    const stroke = this.#contacts.now?.stroke;
+    return stroke && stroke === this.#drawing.live ? stroke : null;
   }
 
   /** @param {PointerEvent} event */
   #move(event) {
-    if (event.pointerId !== this.#pointer) return;
+    if (!this.#contacts.isDrawing(event)) return;
+    // Released where this page could not see it, or while another button was held.
+    if (event.pointerType === "mouse" && !(event.buttons & 1)) return this.#up(event);
     const coalesced = event.getCoalescedEvents?.() ?? [];
-    const events = coalesced.length > 0 ? coalesced : [event];
-    this.#extend(events.map((moved) => this.#point(moved)));
+    this.#extend(coalesced.length > 0 ? coalesced : [event]);
   }
 
   /** @param {PointerEvent} event */
   #up(event) {
-    if (event.pointerId !== this.#pointer) return;
-    this.#pointer = null;
-    if (event.type === "pointerup") this.#extend([this.#point(event)]);
-    this.#drawing.end();
+    if (!this.#contacts.isDrawing(event)) return;
+    if (event.type === "pointerup") this.#extend([event]);
+    if (this.#stroke) this.#drawing.end();
+    this.#contacts.end(event);
   }
 
-  /** Add points, without those that stand still. @param {Point[]} points */
-  #extend(points) {
-    const live = this.#drawing.live;
-    if (!live) return;
-    let last = live.points[live.points.length - 1];
-    const moved = points.filter((point) => {
+  #lift() {
+    if (this.#stroke) this.#drawing.end();
+    this.#contacts.now = null;
+  }
+
+  /** Add points, without those that stand still. @param {PointerEvent[]} events */
+  #extend(events) {
+    const stroke = this.#stroke;
+    if (!stroke) return;
+    let last = stroke.points[stroke.points.length - 1];
+    const moved = this.#points(events, this.#contacts.now?.start ?? 0, last.pressure).filter((point) => {
       if (Math.hypot(point.x - last.x, point.y - last.y) < MIN_STEP) return false;
       last = point;
       return true;
@@ -107,15 +132,22 @@ export class Pad {
     this.#drawing.extend(moved);
   }
 
-  /** @param {PointerEvent} event @returns {Point} */
-  #point(event) {
-    return {
-      x: nearPaper((event.clientX - this.#box.left) / this.#box.width),
-      y: nearPaper((event.clientY - this.#box.top) / this.#box.height),
+  /**
+   * Where on the pad they are. It is measured anew each time: the page may have been scrolled,
+   * zoomed or laid out afresh since the stroke began.
+   * @param {PointerEvent[]} events @param {number} start of the stroke
+   * @param {number} [pressure] of a pen that tells none, as when it is lifted
+   * @returns {Point[]}
+   */
+  #points(events, start, pressure = NEUTRAL_PRESSURE) {
+    const { left, top, width, height } = this.#canvas.getBoundingClientRect();
+    return events.map((event) => ({
+      x: nearPaper((event.clientX - left) / (width || 1)),
+      y: nearPaper((event.clientY - top) / (height || 1)),
       // Only pens have a pressure worth the name; fingers report contact or nothing.
-      pressure: event.pointerType === "pen" ? event.pressure : NEUTRAL_PRESSURE,
-      t: event.timeStamp - this.#startTime,
-    };
+      pressure: event.pointerType === "pen" ? event.pressure || pressure : NEUTRAL_PRESSURE,
+      t: Math.max(0, event.timeStamp - start),
+    }));
   }
 
   /** @param {Event} event */
@@ -167,7 +199,6 @@ export class Pad {
   /** Give the canvas as many pixels as the screen has for it. */
   #fit() {
     const size = Math.max(1, Math.round(this.#canvas.clientWidth * devicePixelRatio));
-    this.#box = this.#canvas.getBoundingClientRect();
     if (this.#canvas.width === size && this.#canvas.height === size) return;
     this.#canvas.width = size;
     this.#canvas.height = size;

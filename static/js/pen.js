@@ -1,6 +1,7 @@
 // @ts-check
 // A pen for the keyboard: arrows move it, space or Enter puts it down and lifts it.
 
+import { keyOf, plainKeyOf } from "./keys.js";
 import { NEUTRAL_PRESSURE } from "./strokes.js";
 
 /** @typedef {import("./strokes.js").Drawing} Drawing */
@@ -39,7 +40,7 @@ export class KeyboardPen extends EventTarget {
     this.#drawing = drawing;
     this.#pad = pad;
     canvas.addEventListener("keydown", (event) => this.#key(event));
-    canvas.addEventListener("keyup", (event) => this.#held.delete(event.key));
+    canvas.addEventListener("keyup", (event) => this.#held.delete(keyOf(event)));
     canvas.addEventListener("blur", () => this.#leave());
     canvas.addEventListener("pointerdown", () => this.#leave());
     canvas.addEventListener("focus", () => {
@@ -54,12 +55,12 @@ export class KeyboardPen extends EventTarget {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key in DIRECTIONS) {
+    const key = plainKeyOf(event);
+    if (key in DIRECTIONS) {
       event.preventDefault();
-      this.#held.add(event.key);
+      this.#held.add(key);
       this.#step(event.shiftKey ? BIG_STEP : STEP);
-    } else if ((event.key === " " || event.key === "Enter") && !event.repeat) {
+    } else if ((key === " " || key === "Enter") && !event.repeat) {
       event.preventDefault();
       this.#toggle();
     }

@@ -5,6 +5,7 @@ import { drawStroke } from "./ink.js";
 import { canEncode, canvasPng, greyPng } from "./png.js";
 
 /** @typedef {import("./strokes.js").Stroke} Stroke */
+/** @typedef {import("./ground.js").Ground} Ground */
 
 export const RASTER_SIZE = 280;
 const MIN_PEN = 3;
@@ -53,10 +54,23 @@ export class Raster {
     return this.#context;
   }
 
-  /** @param {readonly Stroke[]} strokes at least one @returns {Promise<Blob>} */
-  toPng(strokes) {
-    this.draw(strokes);
+  /** @param {readonly Stroke[]} strokes at least one, or a picture under them @param {Ground | null} [ground] @returns {Promise<Blob>} */
+  async toPng(strokes, ground = null) {
+    if (ground) await this.drawOn(ground, strokes);
+    else this.draw(strokes);
     return this.encode();
+  }
+
+  /** Strokes on a picture: as wide as they are seen on it, as dark or as light as its own ink. @param {Ground} ground @param {readonly Stroke[]} strokes */
+  async drawOn(ground, strokes) {
+    await ground.ready;
+    const context = this.#context;
+    context.drawImage(ground.grey, 0, 0);
+    const { ink } = ground.shades;
+    context.fillStyle = context.strokeStyle = `rgb(${ink} ${ink} ${ink})`;
+    for (const stroke of strokes) {
+      drawStroke(context, stroke, RASTER_SIZE, Math.max(MIN_PEN, stroke.width * RASTER_SIZE));
+    }
   }
 
   /** White paper. */

@@ -1,6 +1,8 @@
 // @ts-check
 // Buttons, the pen's width and the keys that stand for them.
 
+import { digitOf, isCommand, isWriting, keyOf, letterOf } from "./keys.js";
+
 /** @typedef {import("./strokes.js").Drawing} Drawing */
 /** @typedef {import("./pad.js").Pad} Pad */
 /** @typedef {import("./samples.js").SamplePlayer} SamplePlayer */
@@ -54,22 +56,28 @@ export class Toolbar {
 
   /** @param {KeyboardEvent} event */
   #padKey(event) {
-    if (!WIPING_KEYS.includes(event.key)) return;
+    if (!WIPING_KEYS.includes(keyOf(event))) return;
     event.preventDefault();
     this.#drawing.clear();
   }
 
   /** @param {KeyboardEvent} event */
   #pageKey(event) {
-    const key = event.key.toLowerCase();
-    if (event.ctrlKey || event.metaKey) {
-      if (key !== "z" && key !== "y") return;
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) this.#drawing.redo();
-      else this.#drawing.undo();
-    } else if (/^[0-9]$/.test(key) && !event.altKey && !event.repeat) {
-      this.#play(Number(key));
+    if (isWriting(event.target)) return;
+    if (isCommand(event)) this.#command(event);
+    else if (!event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) {
+      const digit = digitOf(event);
+      if (digit !== null) this.#play(digit);
     }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #command(event) {
+    const letter = letterOf(event);
+    if (letter !== "z" && letter !== "y") return;
+    event.preventDefault();
+    if (letter === "y" || event.shiftKey) this.#drawing.redo();
+    else this.#drawing.undo();
   }
 
   /** @param {number} [digit] */

@@ -98,15 +98,32 @@ class Sheet:
         """Return the strokes that the page keeps for a reload."""
         return self.page.evaluate('JSON.parse(sessionStorage.getItem("trazo.drawing") ?? "[]")')
 
-    def touch(self, kind, *fingers):
+    def touch(self, kind, *fingers, radius=1, **more):
         """Send a touch event; each finger is (id, x, y) in pad units, a lifted one left out."""
         points = []
         for finger, x, y in fingers:
             left, top = self.place(x, y)
-            points.append({"x": left, "y": top, "id": finger})
+            contact = {"radiusX": radius, "radiusY": radius}
+            points.append({"x": left, "y": top, "id": finger} | contact)
+        self._send("Input.dispatchTouchEvent", type=kind, touchPoints=points, **more)
+
+    def pen(self, kind, x, y, force=0.5, button="left", **more):
+        """Send a pen's event: mousePressed, mouseMoved or mouseReleased, in pad units."""
+        left, top = self.place(x, y)
+        held = {"buttons": 0 if kind == "mouseReleased" else 1, "force": force}
+        more = {"pointerType": "pen", "button": button, "clickCount": 1} | held | more
+        self._send("Input.dispatchMouseEvent", type=kind, x=left, y=top, **more)
+
+    def pen_stroke(self, points):
+        self.pen("mousePressed", *points[0])
+        for point in points[1:]:
+            self.pen("mouseMoved", *point)
+        self.pen("mouseReleased", *points[-1], force=0)
+
+    def _send(self, method, **parameters):
         # A touch belongs to the session that began it.
         self.devtools = self.devtools or self.page.context.new_cdp_session(self.page)
-        self.devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        self.devtools.send(method, parameters)
 
     def touch_stroke(self, points):
         self.touch("touchStart", (0, *points[0]))

@@ -119,3 +119,17 @@ def test_the_theme_of_the_cookie_is_rendered(client: FlaskClient) -> None:
     assert 'data-theme="dark"' in client.get("/").text
     client.set_cookie("theme", '"><script>')
     assert "data-theme" not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("theme", "media"),
+    [
+        ("dark", "screen"),
+        ("light", "not all"),
+        ("pink", "screen and (prefers-color-scheme: dark)"),
+    ],
+)
+def test_the_dark_palette_is_linked_for_whom_it_is(client, theme, media):
+    client.set_cookie("theme", theme)
+    assert f'id="dark" media="{media}"' in client.get("/").text
+    client.delete_cookie("theme")

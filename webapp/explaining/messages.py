@@ -122,5 +122,5 @@ def share_messages() -> dict[str, str]:
         "share.by-hand": _("The link is selected: copy it with Ctrl+C."),
         "share.saved": _("Saved."),
         "share.empty": _("There is nothing on the pad yet: draw a digit."),
-        "share.no-strokes": _("A test digit has pixels, but no strokes for an SVG."),
+        "share.no-strokes": _("A picture has pixels, but no strokes for an SVG."),
     }

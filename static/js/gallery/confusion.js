@@ -1,6 +1,8 @@
 // @ts-check
 // The confusion matrix: its cells are chosen by mouse, finger or arrow keys, and show their images.
 
+import { plainKeyOf } from "../keys.js";
+
 /**
  * @typedef {import("../messages.js").Messages} Messages
  * @typedef {import("./sprite.js").Sprite} Sprite
@@ -73,10 +75,11 @@ export class Confusion {
 
   /** @param {KeyboardEvent} event @param {number} i @param {number} j */
   #move(event, i, j) {
-    const move = MOVES[event.key];
+    const key = plainKeyOf(event);
+    const move = MOVES[key];
     const last = this.#cells.length - 1;
     const target = move && this.#cells[i + move[0]]?.[j + move[1]];
-    const jump = { Home: this.#cells[i][0], End: this.#cells[i][last] }[event.key];
+    const jump = { Home: this.#cells[i][0], End: this.#cells[i][last] }[key];
     if (!move && !jump) return;
     event.preventDefault();
     const found = target || jump;

@@ -79,7 +79,7 @@ async function show() {
   if (curves) fill("robustness", () => robustnessCharts(curves, language, caption));
 }
 
-listenToTheme(/** @type {HTMLElement} */ (document.getElementById("theme")), () => {});
+listenToTheme(/** @type {HTMLElement} */ (document.getElementById("theme")));
 show()
   .catch((error) => {
     console.warn(error);

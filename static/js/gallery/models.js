@@ -68,5 +68,5 @@ const live = /** @type {HTMLElement} */ (document.getElementById("live"));
 for (const table of document.querySelectorAll("[data-sortable]")) {
   makeSortable(/** @type {HTMLTableElement} */ (table), messages, live);
 }
-listenToTheme(/** @type {HTMLElement} */ (document.getElementById("theme")), () => {});
+listenToTheme(/** @type {HTMLElement} */ (document.getElementById("theme")));
 document.documentElement.dataset.ready = "";

@@ -6,20 +6,22 @@ import { canvasPng, greyPng } from "../png.js";
 
 /** @typedef {import("../strokes.js").Stroke} Stroke */
 /** @typedef {import("../strokes.js").Point} Point */
+/** @typedef {import("../ground.js").Ground} Ground */
 
 const PNG_SIDE = 1120;
 const SVG_SIDE = 1000;
 const SIDE = 28;
 
-/** @param {readonly Stroke[]} strokes @param {HTMLCanvasElement | null} image @returns {Promise<Blob>} */
-export function drawingPng(strokes, image) {
+/** @param {readonly Stroke[]} strokes @param {Ground | null} ground @param {HTMLCanvasElement | null} image @returns {Promise<Blob>} */
+export function drawingPng(strokes, ground, image) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = PNG_SIDE;
   const context = canvas.getContext("2d");
   if (!context) throw new Error("This browser has no 2D canvas.");
   context.fillStyle = "#fff";
   context.fillRect(0, 0, PNG_SIDE, PNG_SIDE);
-  context.fillStyle = context.strokeStyle = "#000";
+  if (ground) context.drawImage(ground.canvas, 0, 0, PNG_SIDE, PNG_SIDE);
+  context.fillStyle = context.strokeStyle = ground?.isDark ? "#fff" : "#000";
   context.imageSmoothingEnabled = false;
   if (image) context.drawImage(image, 0, 0, PNG_SIDE, PNG_SIDE);
   for (const stroke of strokes) drawStroke(context, stroke, PNG_SIDE, stroke.width * PNG_SIDE);

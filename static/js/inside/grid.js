@@ -1,6 +1,7 @@
 // @ts-check
 // A picture of cells, each with a value to read: by pointer, touch and keyboard.
 
+import { plainKeyOf } from "../keys.js";
 import { drawSharp, fitted } from "./colours.js";
 
 /** @type {Record<string, [number, number]>} */
@@ -51,8 +52,8 @@ export class CellGrid extends EventTarget {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const arrow = ARROWS[event.key];
-    if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[plainKeyOf(event)];
+    if (!arrow) return;
     event.preventDefault();
     const row = Math.min(this.#rows - 1, Math.max(0, this.#focused.row + arrow[1]));
     const column = Math.min(this.#columns - 1, Math.max(0, this.#focused.column + arrow[0]));

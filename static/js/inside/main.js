@@ -5,8 +5,10 @@ import { Announcer } from "../announcer.js";
 import { Answer } from "../answer.js";
 import { element, followDrawing, layOutBoard, remember } from "../board.js";
 import { keepModel, lastModel } from "../choice.js";
+import { dotsOf } from "../dots.js";
 import { Messages } from "../messages.js";
 import { Predictor } from "../predictor.js";
+import { followColours } from "../theme.js";
 import { ColourScale } from "./colours.js";
 import { readFragment } from "./fragment.js";
 import { LayersView } from "./layers.js";
@@ -41,7 +43,8 @@ class Page {
   #networks = new Map();
 
   constructor() {
-    const { drawing, player } = layOutBoard(this.#messages, this.#announcer);
+    const { drawing, player, paper } = layOutBoard(this.#messages, this.#announcer);
+    paper.addEventListener("refuse", () => this.#answer.showRefusedPicture());
     this.drawing = drawing;
     this.player = player;
     this.picture = new Picture(drawing);
@@ -70,7 +73,7 @@ class Page {
     // First: a stroke takes the picture's place before it is asked about.
     this.image.addEventListener("change", () => this.#imageChanged());
     this.drawing.addEventListener("change", () => this.#drawn());
-    followDrawing(this.drawing, this.predictor, () => this.#emptied());
+    followDrawing(this.drawing, this.predictor, () => this.#emptied(), (dots) => this.#dotted(dots));
     this.#tabs.addEventListener("choose", () => this.#chosen());
     this.#saliency.addEventListener("change", () => this.#ask());
     this.play.addEventListener("change", () => this.#ask());
@@ -82,8 +85,7 @@ class Page {
       this.#showView();
     });
     addEventListener("hashchange", () => this.#open());
-    new MutationObserver(() => this.#recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#recolour());
+    followColours(() => this.#recolour());
     this.#drawLegend();
   }
 
@@ -113,7 +115,7 @@ class Page {
     const model = this.#network.value;
     this.predictor.aim(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`);
     this.other.aim(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
-    if (!this.picture.isEmpty()) this.predictor.replaced();
+    if (!this.picture.isEmpty() && !dotsOf(this.drawing)) this.predictor.replaced();
   }
 
   async #useNetwork() {
@@ -161,8 +163,18 @@ class Page {
   #emptied() {
     // Cleared, but for a picture on its way in the drawing's place.
     if (!this.picture.isEmpty()) return;
-    this.#explanation = null;
     this.#answer.showEmpty();
+    this.#clearViews();
+  }
+
+  /** @param {"dot" | "dots"} kind */
+  #dotted(kind) {
+    this.#answer.showDots(kind);
+    this.#clearViews();
+  }
+
+  #clearViews() {
+    this.#explanation = null;
     this.steps.clear();
     this.#layers.clear();
     this.#saliency.clear();
@@ -198,7 +210,8 @@ class Page {
 
   #material() {
     const pixels = this.#explanation ? bytesOf(this.#explanation.input) : null;
-    return { strokes: this.drawing.strokes, image: this.picture.image, pixels };
+    const { strokes, ground } = this.drawing;
+    return { strokes, ground, image: this.picture.image, pixels };
   }
 
   /** Show what the address shares; a damaged one is said so, and nothing is changed. */

@@ -2,6 +2,7 @@
 // A picture on the pad in the drawing's place, until somebody draws or clears.
 
 import { element } from "../board.js";
+import { keyOf } from "../keys.js";
 import { pictureOf } from "./specimens.js";
 
 /** @typedef {import("./specimens.js").Specimen} Specimen */
@@ -26,8 +27,8 @@ export class PadImage extends EventTarget {
       if (this.specimen && !drawing.isEmpty()) this.#remove();
     });
     element("clear").addEventListener("click", () => this.#clear());
-    pad.addEventListener("keydown", ({ key }) => {
-      if (["Delete", "Backspace", "Escape"].includes(key)) this.#clear();
+    pad.addEventListener("keydown", (event) => {
+      if (["Delete", "Backspace", "Escape"].includes(keyOf(event))) this.#clear();
     });
   }
 

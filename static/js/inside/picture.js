@@ -2,6 +2,7 @@
 // The picture that is sent: the drawing, or a test digit in its place, changed as the sliders say.
 
 import { Raster, RASTER_SIZE } from "../raster.js";
+import { contextOf } from "../shades.js";
 
 /** @typedef {import("../strokes.js").Drawing} Drawing */
 /** @typedef {import("../strokes.js").Stroke} Stroke */
@@ -79,24 +80,38 @@ export class Picture {
   }
 
   /** @param {Changes} changes @returns {Promise<Blob>} */
-  toPng(changes) {
+  async toPng(changes) {
+    const { ground } = this.#drawing;
     if (this.image) this.#drawImage(this.image, changes);
+    else if (ground) await this.#drawGround(ground, changes);
     else this.#raster.draw(changed(this.#drawing.strokes, changes), changes.thickness / 100);
     if (changes.noise > 0) this.#addNoise(changes.noise);
     return this.#raster.encode();
   }
 
-  /** @param {HTMLCanvasElement} image @param {Changes} changes */
-  #drawImage(image, { rotate, shift, shrink }) {
+  /** The picture with what is drawn on it, moved as one. @param {import("../ground.js").Ground} ground @param {Changes} changes */
+  async #drawGround(ground, changes) {
+    await this.#raster.drawOn(ground, this.#drawing.strokes);
+    if (changes.rotate === 0 && changes.shift === 0 && changes.shrink === 100) return;
+    const whole = document.createElement("canvas");
+    whole.width = whole.height = RASTER_SIZE;
+    contextOf(whole).drawImage(this.#raster.canvas, 0, 0);
+    const level = ground.shades.ground;
+    this.#drawImage(whole, changes, `rgb(${level} ${level} ${level})`, true);
+  }
+
+  /** @param {HTMLCanvasElement} image @param {Changes} changes @param {string} [paper] its colour @param {boolean} [isSmooth] */
+  #drawImage(image, { rotate, shift, shrink }, paper = "#fff", isSmooth = false) {
     const { context } = this.#raster;
-    this.#raster.clear();
+    context.fillStyle = paper;
+    context.fillRect(0, 0, RASTER_SIZE, RASTER_SIZE);
     context.save();
     const middle = RASTER_SIZE / 2;
     context.translate(middle + (shift / 100) * RASTER_SIZE, middle + (shift / 100) * RASTER_SIZE);
     context.rotate((rotate * Math.PI) / 180);
     context.scale(shrink / 100, shrink / 100);
-    // Sharp: each pixel becomes a square of 10x10, which the server shrinks back to it.
-    context.imageSmoothingEnabled = false;
+    // Sharp: each pixel of a test digit becomes a square of 10x10, which the server shrinks back to it.
+    context.imageSmoothingEnabled = isSmooth;
     context.drawImage(image, -middle, -middle, RASTER_SIZE, RASTER_SIZE);
     context.restore();
   }

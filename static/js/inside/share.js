@@ -6,7 +6,7 @@ import { drawingPng, drawingSvg, inputCsv, inputPng, save } from "./files.js";
 import { fragmentOf } from "./fragment.js";
 
 /** @typedef {import("./fragment.js").Shared} Shared */
-/** @typedef {{strokes: readonly import("../strokes.js").Stroke[], image: HTMLCanvasElement | null, pixels: Uint8Array | null}} Material */
+/** @typedef {{strokes: readonly import("../strokes.js").Stroke[], ground: import("../ground.js").Ground | null, image: HTMLCanvasElement | null, pixels: Uint8Array | null}} Material */
 
 export class ShareView {
   #messages;
@@ -32,6 +32,7 @@ export class ShareView {
   refresh() {
     const { origin, pathname } = location;
     this.#link.value = origin + pathname + fragmentOf(this.#shared(this.#view.value));
+    element("share-ground").hidden = this.#material().ground === null;
     element("share-state").textContent = "";
   }
 
@@ -50,16 +51,16 @@ export class ShareView {
 
   /** @param {string} file */
   async #download(file) {
-    const { strokes, image, pixels } = this.#material();
-    const isEmpty = file === "drawing-svg" ? strokes.length === 0 : strokes.length === 0 && !image;
+    const { strokes, ground, image, pixels } = this.#material();
+    const isEmpty = strokes.length === 0 && (file === "drawing-svg" || (!image && !ground));
     if (isEmpty || (file.startsWith("input") && !pixels)) {
-      this.#say(image ? "share.no-strokes" : "share.empty");
+      this.#say(image || ground ? "share.no-strokes" : "share.empty");
       return;
     }
     const input = pixels ?? new Uint8Array();
     /** @type {Record<string, () => Blob | Promise<Blob>>} */
     const files = {
-      "drawing-png": () => drawingPng(strokes, image),
+      "drawing-png": () => drawingPng(strokes, ground, image),
       "drawing-svg": () => drawingSvg(strokes),
       "input-png": () => inputPng(input),
       "input-csv": () => inputCsv(input),

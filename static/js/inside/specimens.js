@@ -2,6 +2,7 @@
 // Pictures to put on the pad: a network's ideal digits, and test digits that it gets wrong or right.
 
 import { element } from "../board.js";
+import { plainKeyOf } from "../keys.js";
 import { percent } from "./figures.js";
 import { bytesOf } from "./tensors.js";
 
@@ -106,7 +107,7 @@ export class Specimens extends EventTarget {
     list.addEventListener("keydown", (event) => {
       const buttons = Array.from(list.querySelectorAll("button"));
       const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[plainKeyOf(event)];
       if (step === undefined || at < 0) return;
       event.preventDefault();
       const next = buttons[(at + step + buttons.length) % buttons.length];

@@ -1,6 +1,7 @@
 // @ts-check
 // One layer: its name, and all its maps or units in one picture, by pointer, touch and keyboard.
 
+import { plainKeyOf } from "../keys.js";
 import { drawSharp, fitted } from "./colours.js";
 import { figure, percent, tenths } from "./figures.js";
 import { channelsOf, isSpatial } from "./stages.js";
@@ -106,13 +107,13 @@ export class Strip extends EventTarget {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrow = ARROWS[event.key];
+    const key = plainKeyOf(event);
+    const arrow = ARROWS[key];
     if (arrow) {
       event.preventDefault();
       this.#focused = this.tiles.step(this.#focused, arrow[0], arrow[1], event.shiftKey);
       this.#tell("look", this.#focused);
-    } else if (event.key === "Enter" || event.key === " ") {
+    } else if (key === "Enter" || key === " ") {
       event.preventDefault();
       this.#tell("hold", this.#focused);
     }

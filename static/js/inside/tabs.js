@@ -1,6 +1,8 @@
 // @ts-check
 // The views of the page, one at a time: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
 
+import { plainKeyOf } from "../keys.js";
+
 /** Tells `choose` (detail: the view's name). */
 export class Tabs extends EventTarget {
   /** @type {HTMLElement[]} */
@@ -38,9 +40,10 @@ export class Tabs extends EventTarget {
     const last = this.#tabs.length - 1;
     /** @type {Record<string, number>} */
     const to = { ArrowRight: now === last ? 0 : now + 1, ArrowLeft: now === 0 ? last : now - 1, Home: 0, End: last };
-    if (!(event.key in to)) return;
+    const key = plainKeyOf(event);
+    if (!(key in to)) return;
     event.preventDefault();
-    const tab = this.#tabs[to[event.key]];
+    const tab = this.#tabs[to[key]];
     tab.focus();
     this.choose(tab.dataset.view ?? "");
   }

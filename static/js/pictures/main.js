@@ -18,7 +18,7 @@ class Page {
   #picture = null;
 
   constructor() {
-    listenToTheme(element("theme"), () => {});
+    listenToTheme(element("theme"));
     element("again").addEventListener("click", () => this.#ask());
     addEventListener("online", () => this.#ask());
     for (const choice of document.getElementsByName("network")) choice.addEventListener("change", () => this.#ask());

@@ -1,13 +1,14 @@
 // @ts-check
 // A picture of any size, made small in the browser: a photo is never sent as it is.
 
+import { decoded } from "../intake.js";
 import { canvasPng } from "../png.js";
 
 const SIDE = 256;
 
 /** Turned as its camera says; the square in its middle, at most 256 pixels. @param {Blob} file @returns {Promise<Blob>} */
 export async function shrink(file) {
-  const bitmap = await createImageBitmap(file);
+  const bitmap = await decoded(file);
   const square = Math.min(bitmap.width, bitmap.height);
   const side = Math.max(8, Math.min(SIDE, square));
   const canvas = document.createElement("canvas");

@@ -2,6 +2,7 @@
 // Where a picture comes from: chosen, dropped, pasted, or one of the samples.
 
 import { element } from "../board.js";
+import { listenToPictures } from "../intake.js";
 
 export class Source {
   #drop = element("drop");
@@ -12,13 +13,7 @@ export class Source {
   /** @param {(file: Blob) => void} take */
   constructor(take) {
     this.#take = take;
-    const file = /** @type {HTMLInputElement} */ (element("file"));
-    file.addEventListener("change", () => {
-      this.#given(file.files);
-      file.value = ""; // so that the same file can be chosen again
-    });
-    document.addEventListener("paste", (event) => this.#given(event.clipboardData?.files));
-    this.#listenToDrops();
+    listenToPictures(/** @type {HTMLInputElement} */ (element("file")), this.#drop, (file) => this.#given(file));
     for (const sample of this.#samples) sample.addEventListener("click", () => this.#takeSample(sample));
   }
 
@@ -30,27 +25,10 @@ export class Source {
     this.#drop.classList.add("is-filled");
   }
 
-  // Anywhere on the page: a file dropped beside the square would otherwise replace the page.
-  #listenToDrops() {
-    addEventListener("dragover", (event) => {
-      event.preventDefault();
-      this.#drop.classList.add("is-over");
-    });
-    addEventListener("dragleave", (event) => {
-      if (!event.relatedTarget) this.#drop.classList.remove("is-over");
-    });
-    addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.#drop.classList.remove("is-over");
-      this.#given(event.dataTransfer?.files);
-    });
-  }
-
-  /** @param {FileList | null | undefined} files */
-  #given(files) {
-    if (!files?.length) return;
+  /** @param {File} file */
+  #given(file) {
     this.#press(null);
-    this.#take(files[0]);
+    this.#take(file);
   }
 
   /** @param {HTMLButtonElement} sample */
