@@ -6,6 +6,8 @@
 /** @typedef {{digit: number, strokes: import("./strokes.js").DrawingData}} Sample */
 
 const PAUSE_MS = 140;
+// What took longer to draw is drawn the faster.
+const LONGEST_MS = 10_000;
 
 /** @param {Sample} sample @returns {Stroke[]} */
 function strokesOf({ strokes }) {
@@ -18,6 +20,11 @@ function strokesOf({ strokes }) {
 /** @template T @param {T[]} items @returns {T} */
 function randomOf(items) {
   return items[Math.floor(Math.random() * items.length)];
+}
+
+/** How long a stroke and the pause after it take. @param {Stroke} stroke */
+function durationOf({ points }) {
+  return points[points.length - 1].t + PAUSE_MS;
 }
 
 /** Resolve at the next frame. */
@@ -78,24 +85,27 @@ export class SamplePlayer {
     const replay = this.#replay;
     const isCurrent = () => replay === this.#replay;
     this.#change(() => this.#drawing.clear());
+    const speed = Math.max(1, strokes.reduce((sum, stroke) => sum + durationOf(stroke), 0) / LONGEST_MS);
+    const start = performance.now();
+    const elapsed = () => (performance.now() - start) * speed;
+    let begins = 0;
     for (const stroke of strokes) {
-      await this.#drawStroke(stroke, isCurrent);
-      const lifted = performance.now();
-      while (isCurrent() && performance.now() - lifted < PAUSE_MS) await nextFrame();
+      await this.#drawStroke(stroke, () => elapsed() - begins, isCurrent);
+      begins += durationOf(stroke);
+      while (isCurrent() && elapsed() < begins) await nextFrame();
     }
   }
 
-  /** @param {Stroke} stroke @param {() => boolean} isCurrent */
-  async #drawStroke({ points, width }, isCurrent) {
+  /** @param {Stroke} stroke @param {() => number} elapsed since its beginning @param {() => boolean} isCurrent */
+  async #drawStroke({ points, width }, elapsed, isCurrent) {
     if (!isCurrent()) return;
-    const start = performance.now();
     this.#change(() => this.#drawing.begin(points[0], width));
     for (let done = 1; done < points.length; ) {
-      await nextFrame();
+      while (isCurrent() && elapsed() < points[done].t) await nextFrame();
       if (!isCurrent()) return;
-      const elapsed = performance.now() - start;
+      const now = elapsed();
       let until = done;
-      while (until < points.length && points[until].t <= elapsed) until += 1;
+      while (until < points.length && points[until].t <= now) until += 1;
       const due = points.slice(done, until);
       this.#change(() => this.#drawing.extend(due));
       done = until;

@@ -120,6 +120,7 @@ def share_messages() -> dict[str, str]:
     return {
         "share.copied": _("Copied."),
         "share.by-hand": _("The link is selected: copy it with Ctrl+C."),
+        "share.too-long": _("There is too much on the pad for a link: save it as a file."),
         "share.saved": _("Saved."),
         "share.empty": _("There is nothing on the pad yet: draw a digit."),
         "share.no-strokes": _("A picture has pixels, but no strokes for an SVG."),

@@ -5,6 +5,10 @@
 // the number of strokes, then of each the number of points, the width in thousandths of the pad,
 // whether it has pressures, and each point as steps from the one before, x and y in 2047ths of
 // the paper with its margin, time in 8 ms, pressure in 255ths. Numbers are LEB128, steps zigzag.
+//
+// Anybody can write such an address: what no drawing has is refused before it is made.
+
+import { MAX_WIDTH, MIN_WIDTH } from "../strokes.js";
 
 /** @typedef {import("../strokes.js").Stroke} Stroke */
 /** @typedef {{view: string, model: string, digit: string, test: number | null, strokes: Stroke[]}} Shared */
@@ -14,12 +18,21 @@ const STEPS = 2047;
 const MARGIN = 0.25;
 const TICK_MS = 8;
 const MOST_STROKES = 500;
+// Of all strokes together.
 const MOST_POINTS = 20_000;
+const MOST_CHARACTERS = 100_000;
+// A pen that rests for longer is told, and shown, as resting for so long.
+const LONGEST_REST = 2000 / TICK_MS;
+// Nobody rests a pen for longer.
+const NO_REST = 600_000 / TICK_MS;
 // Longer links are cut by some mail programs and chats.
 const MOST_BYTES = 6000;
 
 /** The address holds no drawing that can be read. */
 export class DamagedLink extends Error {}
+
+/** The drawing does not fit into an address. */
+export class TooLong extends Error {}
 
 /** @param {number} value */
 function quantised(value) {
@@ -58,7 +71,7 @@ function bytesOfStrokes(strokes, every) {
       const [nextX, nextY, nextT] = [quantised(point.x), quantised(point.y), Math.round(point.t / TICK_MS)];
       writeStep(bytes, nextX - x);
       writeStep(bytes, nextY - y);
-      writeNumber(bytes, Math.max(0, nextT - t));
+      writeNumber(bytes, Math.min(LONGEST_REST, Math.max(0, nextT - t)));
       if (hasPressure || at === 0) writeNumber(bytes, Math.round(point.pressure * 255));
       [x, y, t] = [nextX, nextY, nextT];
     }
@@ -66,10 +79,12 @@ function bytesOfStrokes(strokes, every) {
   return bytes;
 }
 
-/** @param {readonly Stroke[]} strokes */
+/** Throws TooLong. @param {readonly Stroke[]} strokes */
 export function encodeStrokes(strokes) {
   let bytes = bytesOfStrokes(strokes, 1);
   for (let every = 2; bytes.length > MOST_BYTES && every <= 16; every++) bytes = bytesOfStrokes(strokes, every);
+  // Each point takes three bytes and more: so there are not too many of them either.
+  if (strokes.length > MOST_STROKES || bytes.length > 3 * MOST_POINTS) throw new TooLong("There is too much on the pad.");
   const text = bytes.map((byte) => String.fromCharCode(byte)).join("");
   return btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
@@ -77,6 +92,7 @@ export function encodeStrokes(strokes) {
 class Reader {
   #bytes;
   #at = 0;
+  #points = 0;
 
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
@@ -105,6 +121,13 @@ class Reader {
     return value;
   }
 
+  /** How many points a stroke has. */
+  points() {
+    const count = this.count(MOST_POINTS - this.#points);
+    this.#points += count;
+    return count;
+  }
+
   isAtEnd() {
     return this.#at === this.#bytes.length;
   }
@@ -112,15 +135,16 @@ class Reader {
 
 /** @param {Reader} reader @returns {Stroke} */
 function readStroke(reader) {
-  const count = reader.count(MOST_POINTS);
+  const count = reader.points();
   const width = reader.number() / 1000;
-  const hasPressure = reader.number() === 1;
+  const hasPressure = reader.count(1) === 1;
+  if (width < MIN_WIDTH || width > MAX_WIDTH) throw new DamagedLink("No pen is so wide or so narrow.");
   if (count === 0) throw new DamagedLink("A stroke has no points.");
   let [x, y, t, pressure] = [0, 0, 0, 0.5];
   const points = Array.from({ length: count }, (_, at) => {
     x += reader.step();
     y += reader.step();
-    t += reader.number();
+    t += Math.min(LONGEST_REST, reader.count(NO_REST));
     if (hasPressure || at === 0) pressure = reader.number() / 255;
     if (x < 0 || y < 0 || x > STEPS || y > STEPS || pressure > 1) throw new DamagedLink("A point is off the paper.");
     return { x: restored(x), y: restored(y), pressure, t: t * TICK_MS };
@@ -128,8 +152,9 @@ function readStroke(reader) {
   return { width, points };
 }
 
-/** @param {string} text @returns {Stroke[]} */
+/** Throws DamagedLink. @param {string} text @returns {Stroke[]} */
 export function decodeStrokes(text) {
+  if (text.length > MOST_CHARACTERS) throw new DamagedLink("There is too much in the drawing.");
   let decoded;
   try {
     decoded = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
@@ -142,7 +167,7 @@ export function decodeStrokes(text) {
   return strokes;
 }
 
-/** @param {Shared} shared */
+/** Throws TooLong. @param {Shared} shared */
 export function fragmentOf({ view, model, digit, test, strokes }) {
   const parts = new URLSearchParams({ v: VERSION, view, model });
   if (digit) parts.set("class", digit);

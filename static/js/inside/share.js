@@ -3,7 +3,7 @@
 
 import { element } from "../board.js";
 import { drawingPng, drawingSvg, inputCsv, inputPng, save } from "./files.js";
-import { fragmentOf } from "./fragment.js";
+import { fragmentOf, TooLong } from "./fragment.js";
 
 /** @typedef {import("./fragment.js").Shared} Shared */
 /** @typedef {{strokes: readonly import("../strokes.js").Stroke[], ground: import("../ground.js").Ground | null, image: HTMLCanvasElement | null, pixels: Uint8Array | null}} Material */
@@ -31,13 +31,20 @@ export class ShareView {
 
   refresh() {
     const { origin, pathname } = location;
-    this.#link.value = origin + pathname + fragmentOf(this.#shared(this.#view.value));
     element("share-ground").hidden = this.#material().ground === null;
-    element("share-state").textContent = "";
+    try {
+      this.#link.value = origin + pathname + fragmentOf(this.#shared(this.#view.value));
+      element("share-state").textContent = "";
+    } catch (error) {
+      if (!(error instanceof TooLong)) throw error;
+      this.#link.value = "";
+      this.#say("share.too-long");
+    }
   }
 
   async #copy() {
     this.refresh();
+    if (!this.#link.value) return;
     try {
       await navigator.clipboard.writeText(this.#link.value);
       this.#say("share.copied");
