@@ -49,7 +49,8 @@ def _trimmed(mask: Mask, box: tuple[int, int, int, int]) -> tuple[int, int, int,
 
 def _counted(mask: Mask, across: int) -> Counts:
     """Count the ink: in each row for `across` 1, in each column for 0."""
-    return np.count_nonzero(mask, axis=across)
+    counts: Counts = np.count_nonzero(mask, axis=across)
+    return counts
 
 
 def _extent(counts: Counts) -> tuple[int, int]:

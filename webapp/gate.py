@@ -9,7 +9,8 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
-from typing import TypeVar
+from functools import partial
+from typing import NoReturn, TypeVar
 
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
@@ -122,17 +123,20 @@ def _aside(work: Callable[[], T], done: Callable[[], None]) -> T:
 
     job = gevent.get_hub().threadpool.spawn(_outcome, copy_context().run, work)
     job.rawlink(lambda _: done())
-    value, error = job.get()
-    if error is not None:
-        raise error
-    return value
+    come_of_it = job.get()
+    if come_of_it is None:  # gevent's hint has it; no thread of its pool ends so
+        raise ServiceUnavailable
+    return come_of_it()
 
 
-def _outcome(
-    run: Callable[[Callable[[], T]], T], work: Callable[[], T]
-) -> tuple[T | None, Exception | None]:
-    """Return what work returns and what it raises: gevent would print the latter."""
+def _outcome(run: Callable[[Callable[[], T]], T], work: Callable[[], T]) -> Callable[[], T]:
+    """Do work, and return what gives its result or raises its error: gevent would print that."""
     try:
-        return run(work), None
+        result = run(work)
     except Exception as error:
-        return None, error
+        return partial(_raise, error)
+    return lambda: result
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error

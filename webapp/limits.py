@@ -4,7 +4,7 @@ import ipaddress
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from flask import Flask, current_app, request
@@ -45,7 +45,7 @@ class Limiter:
         """
         self.items = parse_many(limits)
         self.clock = clock
-        self._memory: list[FixedWindowRateLimiter] = []
+        self._memory: list[tuple[FixedWindowRateLimiter, MemoryStorage]] = []
         self._together = _in_redis(redis) if redis else None
         self._failed = False
         self._not_before = 0.0
@@ -64,7 +64,8 @@ class Limiter:
             else:
                 self._failed = False
                 return wait
-        return self._count(self._here, self._in_the_crowd(client), cost)
+        limiter, storage = self._here
+        return self._count(limiter, self._in_the_crowd(client, storage.storage), cost)
 
     def check(self) -> None:
         """Ask Redis for a sign of life.
@@ -76,13 +77,14 @@ class Limiter:
             raise ConnectionError("Redis does not answer")
 
     @property
-    def _here(self) -> FixedWindowRateLimiter:
+    def _here(self) -> tuple[FixedWindowRateLimiter, MemoryStorage]:
         """What counts in memory: made by the first who needs it, as it starts threads.
 
         They would not live on in the workers that are forked after the app is loaded.
         """
         if not self._memory:
-            self._memory.append(FixedWindowRateLimiter(MemoryStorage()))
+            storage = MemoryStorage()
+            self._memory.append((FixedWindowRateLimiter(storage), storage))
         return self._memory[0]  # of two that were made at once, all use the first
 
     def _is_to_be_tried(self) -> bool:
@@ -102,9 +104,8 @@ class Limiter:
         ]
         return max(waits, default=0)
 
-    def _in_the_crowd(self, client: str) -> str:
+    def _in_the_crowd(self, client: str, counts: Mapping[str, int]) -> str:
         """Return the name under which a client counts in memory."""
-        counts = self._memory.storage
         if len(counts) < CROWD or any(item.key_for(client) in counts for item in self.items):
             return client
         return f"crowd {hash(client) % SHARED}"  # salted in each process: nobody picks a neighbour

@@ -62,7 +62,8 @@ def _preflight() -> Response | None:
     if not asked or request.url_rule is None or _permitted() is None:
         return None
     response = Response(status=204)
-    methods = current_app.create_url_adapter(request).allowed_methods()
+    adapter = current_app.create_url_adapter(request)
+    methods = adapter.allowed_methods() if adapter else ()
     response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(methods))
     response.headers["Access-Control-Allow-Headers"] = ACCEPTED
     response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_S)

@@ -4,13 +4,26 @@ A file can be small and hold a million parts, or text and colour profiles that i
 end. So nothing is handed to a decoder but what the pixels need, and that is counted.
 """
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from webapp.formats import jpeg, png, webp
 from webapp.formats.parts import Parts
 from webapp.refusals import NotAnImage
 
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp")
 
-_MODULES = {"PNG": png, "JPEG": jpeg, "WEBP": webp}
+
+class _Format(NamedTuple):
+    size: Callable[[bytes], tuple[int, int]]
+    needed: Callable[[bytes], Parts]
+
+
+_FORMATS = {
+    "PNG": _Format(png.size, png.needed),
+    "JPEG": _Format(jpeg.size, jpeg.needed),
+    "WEBP": _Format(webp.size, webp.needed),
+}
 
 
 def format_of(data: bytes) -> str:
@@ -34,7 +47,7 @@ def picture_size(data: bytes) -> tuple[int, int]:
     Raises:
         NotAnImage: no PNG, JPEG or WebP, or one whose header is damaged.
     """
-    return _MODULES[format_of(data)].size(data)
+    return _FORMATS[format_of(data)].size(data)
 
 
 def needed_parts(data: bytes) -> Parts:
@@ -43,4 +56,4 @@ def needed_parts(data: bytes) -> Parts:
     Raises:
         NotAnImage: no PNG, JPEG or WebP, or of more parts than `parts.MOST`.
     """
-    return _MODULES[format_of(data)].needed(data)
+    return _FORMATS[format_of(data)].needed(data)

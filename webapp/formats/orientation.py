@@ -38,7 +38,8 @@ def _orientation(exif: bytes) -> int:
             tag, kind = struct.unpack_from(order + "HH", tiff, entry)
             if tag == _TAG and kind in (_SHORT, _LONG):
                 value = order + ("H" if kind == _SHORT else "I")
-                return struct.unpack_from(value, tiff, entry + 8)[0]
+                orientation: int = struct.unpack_from(value, tiff, entry + 8)[0]
+                return orientation
     except struct.error:
         pass  # it is cut short
     return 1

@@ -37,7 +37,9 @@ def elsewhere(description: str) -> dict[str, Any]:
 def picture(description: str) -> dict[str, Any]:
     """Describe the body of a request with one picture: as it is, a data URL, or a form."""
     # Binary data has no schema in OpenAPI 3.1 (4.8.14.1).
-    content = {kind: {} for kind in MEDIA_TYPES} | {"text/plain": {"schema": DATA_URL}}
+    content: dict[str, Any] = {kind: {} for kind in MEDIA_TYPES} | {
+        "text/plain": {"schema": DATA_URL}
+    }
     return _body(description, content | _form({"type": "string"}))
 
 
