@@ -4,12 +4,21 @@ import ctypes
 import os
 import signal
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
+from gevent import monkey
+
+# Before the app is loaded, so that its locks and its clients of Redis and Sentry give way to
+# other greenlets. This process goes on waiting for its workers in the system's own way; in the
+# workers gunicorn patches that as well.
+monkey.patch_all(os=False, signal=False, subprocess=False)
+warnings.filterwarnings("ignore", "Patching more than once", monkey.MonkeyPatchWarning)
+
 sys.path.insert(0, str(Path(__file__).parent))  # gunicorn itself does so only later
 
-from webapp.observability import metric_files
+from webapp.observability import metric_files  # noqa: E402  it must not be patched too late
 
 # numpy's OpenBLAS would otherwise set memory aside for a thread a core, in every worker.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -26,14 +35,15 @@ except (OSError, AttributeError):
 
 bind = os.environ.get("TRAZO_BIND") or f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "webapp.worker.BalancedWorker"
-threads = 4
+worker_class = "webapp.serving.worker.Worker"
 logger_class = "webapp.observability.gunicorn_logs.JsonLogger"
 preload_app = True  # the models are read and checked once, before the workers fork
 timeout = 30
 graceful_timeout = 20
 keepalive = 15
-worker_connections = 400  # a worker, idle ones too: below the 1,024 files that a process may open
+worker_connections = 1000  # a worker, idle ones too; fewer where fewer files may be open
+limit_request_fields = 64
+sendfile = False  # an answer is sent piece by piece, by a client's connection that is timed
 # Of the workers' heartbeats: a read-only container has no other place to write.
 worker_tmp_dir = str(metric_files.IN_MEMORY) if metric_files.IN_MEMORY.is_dir() else None
 forwarded_allow_ips = ""  # which proxies are believed, webapp/transport.py alone decides

@@ -3,6 +3,7 @@
 The README's table is made from this one, and a test fails where the two differ.
 """
 
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,13 @@ def _at_least_one(text: str) -> int:
     if number < 1:
         raise ValueError("not at least 1")
     return number
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < math.inf:
+        raise ValueError("no time")
+    return seconds
 
 
 def _not_negative(text: str) -> int:
@@ -86,6 +94,34 @@ SETTINGS = (
         2048 * 2048,
         _at_least_one,
         "Largest picture, in pixels (width x height); more is refused with 413.",
+    ),
+    Setting(
+        "HELD_BYTES",
+        "TRAZO_HELD_BYTES",
+        24 * 1024 * 1024,
+        _at_least_one,
+        "Bytes of requests and answers under way in a worker; beyond, the slowest client goes.",
+    ),
+    Setting(
+        "HEAD_SECONDS",
+        "TRAZO_HEAD_SECONDS",
+        10,
+        _seconds,
+        "How long a client is waited for until a request's head is there; then 408.",
+    ),
+    Setting(
+        "BODY_SECONDS",
+        "TRAZO_BODY_SECONDS",
+        30,
+        _seconds,
+        "The same for its body; 4 MB at 140 kB a second.",
+    ),
+    Setting(
+        "ANSWER_SECONDS",
+        "TRAZO_ANSWER_SECONDS",
+        30,
+        _seconds,
+        "How long a client is waited for until it has taken its answer; then it is dropped.",
     ),
     Setting(
         "METRICS_TOKEN",
