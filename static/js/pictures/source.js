@@ -2,6 +2,7 @@
 // Where a picture comes from: chosen, dropped, pasted, or one of the samples.
 
 import { element } from "../board.js";
+import { isReadbackTrue } from "../readback.js";
 
 export class Source {
   #drop = element("drop");
@@ -57,6 +58,10 @@ export class Source {
   async #takeSample(sample) {
     this.#press(sample);
     const image = /** @type {HTMLImageElement} */ (sample.querySelector("img"));
+    if (!isReadbackTrue()) {
+      this.#take(await (await fetch(image.src)).blob());
+      return;
+    }
     await image.decode();
     const canvas = document.createElement("canvas");
     canvas.width = image.naturalWidth;
