@@ -7,7 +7,8 @@ SERVE := $(VENV)/.installed
 DEV := $(VENV_DEV)/.installed
 AUDIT := $(VENV_DEV)/.audit-installed
 FUZZ_S ?= 60
-# One a core; each may hold TensorFlow, a Chromium and a server or two.
+# In random order: --randomly-seed=N, with the N that a run prints first, repeats one.
+# One worker a core; each may hold TensorFlow, a Chromium and a server or two.
 TEST_WORKERS ?= logical --maxprocesses 4
 GRADIO := .venv-gradio/.installed
 NODE := node_modules/.installed

@@ -19,6 +19,8 @@ Placed = list[Stroke]
 RENDER_SIDE = 112
 # Of the narrower side of a drawing: pens wider than that fill its loops.
 LOOP = 0.3
+# Drawings that a process writes at a time.
+CHUNK = 250
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,11 @@ def write_anew(
         for round_ in range(times)
         for place_, digit in enumerate(strokes)
     ]
+    if len(jobs) <= CHUNK:  # one process would do them all: this one is there already
+        return np.stack(list(map(write, jobs)))
     # Started afresh, not forked: TensorFlow's threads do not survive a fork.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        return np.stack(list(pool.map(write, jobs, chunksize=250)))
+        return np.stack(list(pool.map(write, jobs, chunksize=CHUNK)))
 
 
 def _write_one(job: tuple[Strokes, list[int]], hand: Hand) -> npt.NDArray[np.uint8]:

@@ -12,6 +12,15 @@ from webapp.preprocessing import to_mnist
 SAMPLES = Path(__file__).parents[2] / "static" / "samples.json"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def small_grids():
+    """Reports show ten images where the shipped ones show sixty: each takes its time to lay out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("trainer.reporting.GRID", (2, 5))
+        patch.setattr("trainer.publishing.GRID", (2, 5))
+        yield
+
+
 @pytest.fixture(scope="session")
 def sample_strokes():
     """The page's own samples, as (digit, strokes)."""

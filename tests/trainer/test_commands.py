@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
+from functools import cache, partial
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 from small_recipe import SMALL
 
-from trainer import measuring, recipes
+from trainer import measuring, prototypes, recipes
 from trainer.commands.group import main
 from trainer.datasets import mnist, pen_digits
 from trainer.nondigits import KINDS
@@ -26,6 +27,9 @@ def small_world(digits, sample_strokes, tmp_path, monkeypatch):
     monkeypatch.setattr(mnist, "load", lambda _: small)
     monkeypatch.setattr(pen_digits, "load", lambda _: dict.fromkeys(pen_digits.SPLITS, pens))
     monkeypatch.setattr(measuring, "NONDIGITS", 20)
+    monkeypatch.setattr(prototypes, "STEPS", 8)
+    test_sets = cache(partial(measuring.test_sets, small, {"test": pens}))
+    monkeypatch.setattr(measuring, "test_sets", lambda *_: test_sets())
     monkeypatch.setitem(recipes.RECIPES, "lenet", SMALL)
     monkeypatch.setitem(recipes.RECIPES, "teacher", TEACHER)
     return tmp_path
