@@ -65,9 +65,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     observability.init_app(app)
     headers.init_app(app)
     delivery.init_app(app)
+    origins.init_app(app)  # a preflight is no question yet
     limits.init_app(app)  # before what redirects: that counts too
     admission.init_app(app)
-    origins.init_app(app)
     transport.init_app(app)
     assets.init_app(app)
     captions.init_app(app)

@@ -4,8 +4,9 @@ import ipaddress
 import logging
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
+from typing import cast
 
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse_many
@@ -45,7 +46,7 @@ class Limiter:
         """
         self.items = parse_many(limits)
         self.clock = clock
-        self._memory: list[tuple[FixedWindowRateLimiter, MemoryStorage]] = []
+        self._memory: list[FixedWindowRateLimiter] = []
         self._together = _in_redis(redis) if redis else None
         self._failed = False
         self._not_before = 0.0
@@ -64,8 +65,7 @@ class Limiter:
             else:
                 self._failed = False
                 return wait
-        limiter, storage = self._here
-        return self._count(limiter, self._in_the_crowd(client, storage.storage), cost)
+        return self._count(self._here, self._in_the_crowd(client), cost)
 
     def check(self) -> None:
         """Ask Redis for a sign of life.
@@ -77,14 +77,13 @@ class Limiter:
             raise ConnectionError("Redis does not answer")
 
     @property
-    def _here(self) -> tuple[FixedWindowRateLimiter, MemoryStorage]:
+    def _here(self) -> FixedWindowRateLimiter:
         """What counts in memory: made by the first who needs it, as it starts threads.
 
         They would not live on in the workers that are forked after the app is loaded.
         """
         if not self._memory:
-            storage = MemoryStorage()
-            self._memory.append((FixedWindowRateLimiter(storage), storage))
+            self._memory.append(FixedWindowRateLimiter(MemoryStorage()))
         return self._memory[0]  # of two that were made at once, all use the first
 
     def _is_to_be_tried(self) -> bool:
@@ -104,8 +103,9 @@ class Limiter:
         ]
         return max(waits, default=0)
 
-    def _in_the_crowd(self, client: str, counts: Mapping[str, int]) -> str:
+    def _in_the_crowd(self, client: str) -> str:
         """Return the name under which a client counts in memory."""
+        counts = cast(MemoryStorage, self._here.storage).storage
         if len(counts) < CROWD or any(item.key_for(client) in counts for item in self.items):
             return client
         return f"crowd {hash(client) % SHARED}"  # salted in each process: nobody picks a neighbour
