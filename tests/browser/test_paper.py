@@ -12,6 +12,7 @@ from sheet import LAPTOP, PHONE, PREDICT
 
 from webapp.decoding import decode
 
+SMALL, PROJECTOR = {"width": 360, "height": 640}, {"width": 1920, "height": 1080}
 WAYS = ["paste", "drop"]
 GIVE = """([kind, base64, type]) => {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -428,7 +429,7 @@ def test_the_last_of_two_pictures_counts(sheet, tmp_path, seven):
     assert sheet.page.evaluate("JSON.parse(sessionStorage['trazo.grounds']).past.length") == 1
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE, PROJECTOR, SMALL])
 @pytest.mark.parametrize("locale", ["en-GB", "es-ES"])
 def test_the_tools_have_room(open_sheet, viewport, locale):
     sheet = open_sheet(viewport=viewport, locale=locale)
@@ -438,3 +439,5 @@ def test_the_tools_have_room(open_sheet, viewport, locale):
         assert box["x"] >= tools["x"] - 1
         assert box["x"] + box["width"] <= tools["x"] + tools["width"] + 1
         assert box["y"] == pytest.approx(tools["y"], abs=2)
+        assert box["width"] >= 44
+        assert tool.evaluate("(tool) => tool.scrollWidth <= tool.clientWidth")
