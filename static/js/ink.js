@@ -6,7 +6,7 @@
 /** @typedef {CanvasRenderingContext2D} Context */
 
 /** How much thicker or thinner the pen draws at a pressure. @param {number} pressure */
-function pressureFactor(pressure) {
+export function pressureFactor(pressure) {
   return 0.5 + pressure;
 }
 

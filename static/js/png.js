@@ -40,17 +40,49 @@ function header(width, height) {
   return chunk("IHDR", data);
 }
 
-/** Rows of one channel, each with the byte in front that says: not filtered. @param {ImageData} image */
-function greyRows({ width, height, data }) {
+/** The red channel, which of black on white is all there is. @param {ImageData} image */
+export function redOf({ width, height, data }) {
+  const levels = new Uint8ClampedArray(width * height);
+  for (let at = 0; at < levels.length; at++) levels[at] = data[4 * at];
+  return levels;
+}
+
+/** Rows of levels, each with the byte in front that says: not filtered. @param {Uint8ClampedArray} levels @param {number} width */
+function filteredRows(levels, width) {
+  const height = levels.length / width;
   const rows = new Uint8Array((width + 1) * height);
-  for (let y = 0, from = 0; y < height; y++) {
-    for (let x = 0, to = y * (width + 1) + 1; x < width; x++, from += 4) rows[to + x] = data[from];
-  }
+  for (let y = 0; y < height; y++) rows.set(levels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   return rows;
+}
+
+/** Bytes as they are, in the wrapping of zlib: RFC 1950 and 1951, 3.2.4. @param {Uint8Array} bytes */
+function stored(bytes) {
+  const most = 65_535;
+  const blocks = Math.ceil(bytes.length / most);
+  const whole = new Uint8Array(2 + 5 * blocks + bytes.length + 4);
+  const view = new DataView(whole.buffer);
+  view.setUint16(0, 0x7801);
+  for (let block = 0, to = 2; block < blocks; block++) {
+    const part = bytes.subarray(block * most, (block + 1) * most);
+    view.setUint8(to, block === blocks - 1 ? 1 : 0);
+    view.setUint16(to + 1, part.length, true);
+    view.setUint16(to + 3, ~part.length & 0xffff, true);
+    whole.set(part, to + 5);
+    to += 5 + part.length;
+  }
+  let [a, b] = [1, 0];
+  for (const byte of bytes) {
+    a = (a + byte) % 65_521;
+    b = (b + a) % 65_521;
+  }
+  view.setUint16(whole.length - 4, b);
+  view.setUint16(whole.length - 2, a);
+  return whole;
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<Uint8Array>} */
 async function deflated(bytes) {
+  if (!canEncode()) return stored(bytes);
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
@@ -62,17 +94,19 @@ export function canvasPng(canvas) {
   });
 }
 
-/** Whether this browser can: those before 2023 have no CompressionStream. */
+/** Whether this browser can compress: those before 2023 have no CompressionStream. */
 export function canEncode() {
   return typeof CompressionStream === "function";
 }
 
-/**
- * Encodes the red channel of a picture, which of black on white is all there is.
- * @param {ImageData} image @returns {Promise<Blob>}
- */
-export async function greyPng(image) {
-  const pixels = chunk("IDAT", await deflated(greyRows(image)));
-  const parts = [header(image.width, image.height), pixels, chunk("IEND", new Uint8Array(0))];
+/** Encodes the red channel of a picture. @param {ImageData} image @returns {Promise<Blob>} */
+export function greyPng(image) {
+  return levelsPng(redOf(image), image.width);
+}
+
+/** Encodes grey levels, row by row. @param {Uint8ClampedArray} levels @param {number} width @returns {Promise<Blob>} */
+export async function levelsPng(levels, width) {
+  const pixels = chunk("IDAT", await deflated(filteredRows(levels, width)));
+  const parts = [header(width, levels.length / width), pixels, chunk("IEND", new Uint8Array(0))];
   return new Blob([new Uint8Array(SIGNATURE), ...parts], { type: "image/png" });
 }

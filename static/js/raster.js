@@ -1,8 +1,10 @@
 // @ts-check
 // The picture that is posted: always 280x280, black on opaque white, whatever the screen.
 
+import { Coverage } from "./coverage.js";
 import { drawStroke } from "./ink.js";
-import { canEncode, canvasPng, greyPng } from "./png.js";
+import { canEncode, canvasPng, levelsPng, redOf } from "./png.js";
+import { isReadbackTrue } from "./readback.js";
 
 /** @typedef {import("./strokes.js").Stroke} Stroke */
 /** @typedef {import("./ground.js").Ground} Ground */
@@ -36,6 +38,8 @@ function penWidth(stroke, side) {
 export class Raster {
   #canvas = document.createElement("canvas");
   #context;
+  /** What is drawn, for browsers whose canvas does not give it back. @type {() => Uint8ClampedArray} */
+  #drawn = () => new Coverage(RASTER_SIZE).grey;
 
   constructor() {
     this.#canvas.width = RASTER_SIZE;
@@ -71,12 +75,19 @@ export class Raster {
     for (const stroke of strokes) {
       drawStroke(context, stroke, RASTER_SIZE, Math.max(MIN_PEN, stroke.width * RASTER_SIZE));
     }
+    // A picture cannot be had without reading it back: then the strokes alone are sent.
+    this.tell(() => {
+      const coverage = new Coverage(RASTER_SIZE);
+      for (const stroke of strokes) coverage.draw(stroke, Math.max(MIN_PEN, stroke.width * RASTER_SIZE));
+      return coverage.grey;
+    });
   }
 
   /** White paper. */
   clear() {
     this.#context.fillStyle = "#fff";
     this.#context.fillRect(0, 0, RASTER_SIZE, RASTER_SIZE);
+    this.#drawn = () => new Coverage(RASTER_SIZE).grey;
   }
 
   /** @param {readonly Stroke[]} strokes at least one @param {number} [thickness] of the pen, 1: as it is sent */
@@ -89,11 +100,35 @@ export class Raster {
     for (const stroke of strokes) {
       drawStroke(context, stroke, RASTER_SIZE, penWidth(stroke, side) * thickness);
     }
+    this.tell(() => {
+      const coverage = new Coverage(RASTER_SIZE);
+      for (const stroke of strokes) coverage.draw(stroke, penWidth(stroke, side) * thickness);
+      return coverage.grey;
+    });
+  }
+
+  /** Say what has been drawn on the context, should nobody be able to read it back. @param {() => Uint8ClampedArray} drawn its grey levels */
+  tell(drawn) {
+    this.#drawn = drawn;
+  }
+
+  /** The grey levels of what is drawn, row by row, 0 is black. */
+  get grey() {
+    if (!isReadbackTrue()) return this.#drawn();
+    return redOf(this.#context.getImageData(0, 0, RASTER_SIZE, RASTER_SIZE));
+  }
+
+  /** Draw grey levels. @param {Uint8ClampedArray} levels row by row */
+  put(levels) {
+    const image = new ImageData(RASTER_SIZE, RASTER_SIZE);
+    levels.forEach((level, at) => image.data.set([level, level, level, 255], 4 * at));
+    this.#context.putImageData(image, 0, 0);
+    this.tell(() => levels);
   }
 
   /** What is drawn, as a PNG. @returns {Promise<Blob>} */
   encode() {
-    if (!canEncode()) return canvasPng(this.#canvas);
-    return greyPng(this.#context.getImageData(0, 0, RASTER_SIZE, RASTER_SIZE));
+    if (!canEncode() && isReadbackTrue()) return canvasPng(this.#canvas);
+    return levelsPng(this.grey, RASTER_SIZE);
   }
 }

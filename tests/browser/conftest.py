@@ -1,23 +1,10 @@
 """The real server and a real Chromium."""
 
-import os
-import shutil
-
 import pytest
+from chromium import CHROMIUM_ARGS, chromium_path
 from page_server import serving
 from playwright.sync_api import sync_playwright
 from sheet import LAPTOP, PHONE, Sheet
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -28,15 +15,7 @@ def server_url(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Launch the system's Chromium; Playwright's own download is not needed."""
-    named = os.environ.get("TRAZO_CHROMIUM")
-    path = named or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not path:
-        pytest.fail(
-            "The browser tests need Chromium: sudo apt-get install chromium"
-            " (or set TRAZO_CHROMIUM to a Chrome or Chromium).",
-            pytrace=False,
-        )
+    path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
         yield browser

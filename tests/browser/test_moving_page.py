@@ -87,7 +87,7 @@ def test_a_finger_draws_under_itself_on_a_pinched_page(open_sheet, factor):
     phone = open_sheet(viewport=PHONE, has_touch=True, is_mobile=True)
     devtools = phone.page.context.new_cdp_session(phone.page)
     devtools.send("Emulation.setPageScaleFactor", {"pageScaleFactor": factor})
-    phone.page.wait_for_function("visualViewport.scale > 1.2")
+    phone.page.wait_for_function("() => visualViewport.scale > 1.2")
     offset = phone.page.evaluate("[visualViewport.offsetLeft, visualViewport.offsetTop]")
     for kind, *place in [
         ("touchStart", 0.2, 0.1),

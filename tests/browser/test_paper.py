@@ -8,7 +8,8 @@ import pytest
 from given_pictures import digit_picture, saved, turned_photograph
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
-from sheet import LAPTOP, PHONE, PREDICT
+from sheet import LAPTOP, PHONE, PREDICT, sample
+from test_guarded_canvas import GUARDS
 
 from webapp.decoding import decode
 
@@ -100,7 +101,8 @@ def test_what_is_no_file_leaves_the_page_where_it_is(sheet, kind, type_):
         """([kind, type]) => {
           const data = new DataTransfer();
           data.setData(type, "https://elsewhere.example/");
-          const event = new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true });
+          const about = { dataTransfer: data, bubbles: true, cancelable: true };
+          const event = new DragEvent(kind, about);
           document.querySelector("footer").dispatchEvent(event);
           return event.defaultPrevented;
         }""",
@@ -192,7 +194,9 @@ def test_ink_on_a_picture_is_seen_and_sent(open_sheet, tmp_path, paper, scheme):
     pictures = watch(sheet)
     sheet.write(7)
     sheet.expect_digit(7)
-    seen = np.asarray(Image.open(io.BytesIO(sheet.page.locator(".paper").screenshot())).convert("L"))
+    seen = np.asarray(
+        Image.open(io.BytesIO(sheet.page.locator(".paper").screenshot())).convert("L")
+    )
     assert abs(int(seen.max()) - int(seen.min())) > 120
     assert np.count_nonzero(decode(pictures[-1]) > 90) > 1000
 
@@ -267,9 +271,7 @@ def test_a_turned_phone_keeps_it(phone, seven):
     phone.expect_digit(7)
     for viewport in ({"width": PHONE["height"], "height": PHONE["width"]}, PHONE):
         phone.page.set_viewport_size(viewport)
-        paper, ground = (
-            phone.page.locator(name).bounding_box() for name in (".paper", ".ground")
-        )
+        paper, ground = (phone.page.locator(name).bounding_box() for name in (".paper", ".ground"))
         assert ground == paper
     phone.expect_digit(7)
 
@@ -331,7 +333,8 @@ def test_text_on_the_clipboard_changes_nothing(sheet):
         """() => {
           const data = new DataTransfer();
           data.setData("text/plain", "7");
-          document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+          const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true });
+          document.body.dispatchEvent(event);
         }"""
     )
     sheet.expect_empty()
@@ -358,7 +361,8 @@ def test_it_is_announced_and_the_button_is_reached_by_keyboard(sheet, seven):
     sheet.page.evaluate(
         """() => {
           window.said = [];
-          new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true });
+          const listener = new MutationObserver(() => said.push(live.textContent));
+          listener.observe(live, { childList: true });
         }"""
     )
     chooser.value.set_files(seven)
@@ -441,3 +445,15 @@ def test_the_tools_have_room(open_sheet, viewport, locale):
         assert box["y"] == pytest.approx(tools["y"], abs=2)
         assert box["width"] >= 44
         assert tool.evaluate("(tool) => tool.scrollWidth <= tool.clientWidth")
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_a_browser_that_hides_canvases_says_so_and_loses_nothing(open_sheet, seven, guard):
+    sheet = open_sheet(init_script=GUARDS[guard])
+    sheet.write(4)
+    sheet.expect_digit(4)
+    give(sheet, seven)
+    expect(sheet.headline).to_have_text("This browser does not let me see pictures.")
+    expect(sheet.digit).to_have_text("4")
+    has_picture(sheet).to_be_hidden()
+    assert len(sheet.strokes()) == len(sample(4)["strokes"])

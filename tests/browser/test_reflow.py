@@ -5,7 +5,11 @@ from playwright.sync_api import expect
 
 ZOOMED = {"width": 320, "height": 256}  # a desk of 1280x1024 at 400 %
 SIZES = [ZOOMED, {"width": 320, "height": 640}, {"width": 400, "height": 300}]
-SIZES += [{"width": 559, "height": 320}, {"width": 568, "height": 320}, {"width": 899, "height": 500}]
+SIZES += [
+    {"width": 559, "height": 320},
+    {"width": 568, "height": 320},
+    {"width": 899, "height": 500},
+]
 TABS = ["steps", "layers", "pixels", "play", "ideals", "share"]
 PAGES = ["/", "/?compare=1", "/inside", "/models", "/pictures", "/nothing"]
 MODELS = ["/models/lenet", "/models/convnet-32-64-64", "/models/cifar10-best"]

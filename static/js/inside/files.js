@@ -1,8 +1,11 @@
 // @ts-check
 // The drawing and the 28x28 image as files.
 
+import { Coverage } from "../coverage.js";
 import { drawStroke } from "../ink.js";
-import { canvasPng, greyPng } from "../png.js";
+import { canvasPng, greyPng, levelsPng } from "../png.js";
+import { isReadbackTrue } from "../readback.js";
+import { levelsOf } from "./specimens.js";
 
 /** @typedef {import("../strokes.js").Stroke} Stroke */
 /** @typedef {import("../strokes.js").Point} Point */
@@ -14,6 +17,7 @@ const SIDE = 28;
 
 /** @param {readonly Stroke[]} strokes @param {Ground | null} ground @param {HTMLCanvasElement | null} image @returns {Promise<Blob>} */
 export function drawingPng(strokes, ground, image) {
+  if (!isReadbackTrue()) return levelsPng(drawnLevels(strokes, image), PNG_SIDE);
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = PNG_SIDE;
   const context = canvas.getContext("2d");
@@ -25,7 +29,17 @@ export function drawingPng(strokes, ground, image) {
   context.imageSmoothingEnabled = false;
   if (image) context.drawImage(image, 0, 0, PNG_SIDE, PNG_SIDE);
   for (const stroke of strokes) drawStroke(context, stroke, PNG_SIDE, stroke.width * PNG_SIDE);
-  return canvasPng(canvas);
+  return ground ? canvasPng(canvas) : greyPng(context.getImageData(0, 0, PNG_SIDE, PNG_SIDE));
+}
+
+/** The same without a canvas. @param {readonly Stroke[]} strokes @param {HTMLCanvasElement | null} image */
+function drawnLevels(strokes, image) {
+  const coverage = new Coverage(PNG_SIDE);
+  for (const stroke of strokes) coverage.draw(stroke, stroke.width * PNG_SIDE);
+  if (!image) return coverage.grey;
+  const [levels, unit] = [levelsOf(image), PNG_SIDE / SIDE];
+  const placeOf = (/** @type {number} */ at) => Math.floor(at / PNG_SIDE / unit) * SIDE + Math.floor((at % PNG_SIDE) / unit);
+  return coverage.grey.map((grey, at) => Math.min(grey, levels[placeOf(at)]));
 }
 
 /** @param {Point} point */

@@ -3,6 +3,7 @@
 
 import { Raster, RASTER_SIZE } from "../raster.js";
 import { contextOf } from "../shades.js";
+import { levelsOf } from "./specimens.js";
 
 /** @typedef {import("../strokes.js").Drawing} Drawing */
 /** @typedef {import("../strokes.js").Stroke} Stroke */
@@ -60,6 +61,26 @@ export function changed(strokes, { rotate, shift, shrink }) {
   }));
 }
 
+/**
+ * What the canvas makes of a square picture that is turned, shifted and shrunk, in grey levels: at
+ * each pixel's middle, the level of the nearest of the picture's.
+ * @param {HTMLCanvasElement} image @param {Pick<Changes, "rotate" | "shift" | "shrink">} changes
+ */
+function turned(image, { rotate, shift, shrink }) {
+  const levels = levelsOf(image);
+  const side = image.width;
+  const angle = (rotate * Math.PI) / 180;
+  const scale = side / RASTER_SIZE / (shrink / 100);
+  const [cos, sin] = [Math.cos(angle) * scale, Math.sin(angle) * scale];
+  const middle = RASTER_SIZE / 2 + (shift / 100) * RASTER_SIZE;
+  return new Uint8ClampedArray(RASTER_SIZE * RASTER_SIZE).map((_, at) => {
+    const [x, y] = [(at % RASTER_SIZE) + 0.5 - middle, Math.floor(at / RASTER_SIZE) + 0.5 - middle];
+    const [column, row] = [x * cos + y * sin, y * cos - x * sin].map((place) => Math.floor(place + side / 2));
+    const isInside = column >= 0 && row >= 0 && column < side && row < side;
+    return isInside ? levels[row * side + column] : 255;
+  });
+}
+
 export class Picture {
   #drawing;
   #raster = new Raster();
@@ -114,17 +135,12 @@ export class Picture {
     context.imageSmoothingEnabled = isSmooth;
     context.drawImage(image, -middle, -middle, RASTER_SIZE, RASTER_SIZE);
     context.restore();
+    if (!isSmooth) this.#raster.tell(() => turned(image, { rotate, shift, shrink }));
   }
 
   /** @param {number} deviation */
   #addNoise(deviation) {
-    const { context } = this.#raster;
-    const image = context.getImageData(0, 0, RASTER_SIZE, RASTER_SIZE);
     const field = noiseField();
-    for (let at = 0; at < field.length; at++) {
-      const grey = image.data[4 * at] + deviation * field[at];
-      image.data[4 * at] = image.data[4 * at + 1] = image.data[4 * at + 2] = grey;
-    }
-    context.putImageData(image, 0, 0);
+    this.#raster.put(this.#raster.grey.map((grey, at) => grey + deviation * field[at]));
   }
 }

@@ -10,11 +10,20 @@ import { bytesOf } from "./tensors.js";
 
 const SIDE = 28;
 
+/** The levels of pictures, for browsers whose canvas does not give them back. @type {WeakMap<HTMLCanvasElement, Uint8ClampedArray>} */
+const levels = new WeakMap();
+
+/** The grey levels that `pictureOf` drew on white, row by row. @param {HTMLCanvasElement} picture */
+export function levelsOf(picture) {
+  return levels.get(picture) ?? new Uint8ClampedArray(SIDE * SIDE).fill(255);
+}
+
 /** A picture of 28x28 bytes of ink, dark on light. @param {string} pixels base64 @param {number[]} [ink] its colour @param {boolean} [paper] whether the ground is white, or transparent */
 export function pictureOf(pixels, ink = [0, 0, 0], paper = true) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = SIDE;
   const image = new ImageData(SIDE, SIDE);
+  levels.set(canvas, Uint8ClampedArray.from(bytesOf(pixels), (value) => 255 - value));
   bytesOf(pixels).forEach((value, at) => {
     const grey = 255 - value;
     image.data.set(paper ? [grey, grey, grey, 255] : [...ink, value], 4 * at);

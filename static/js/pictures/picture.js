@@ -3,12 +3,21 @@
 
 import { decoded } from "../intake.js";
 import { canvasPng } from "../png.js";
+import { isReadbackTrue } from "../readback.js";
 
 const SIDE = 256;
 
-/** Turned as its camera says; the square in its middle, at most 256 pixels. @param {Blob} file @returns {Promise<Blob>} */
+/**
+ * Turned as its camera says; the square in its middle, at most 256 pixels. Where a canvas does not
+ * give back what is drawn on it, the file as it is: the server does the same with it.
+ * @param {Blob} file @returns {Promise<Blob>}
+ */
 export async function shrink(file) {
   const bitmap = await decoded(file);
+  if (!isReadbackTrue()) {
+    bitmap.close();
+    return file;
+  }
   const square = Math.min(bitmap.width, bitmap.height);
   const side = Math.max(8, Math.min(SIDE, square));
   const canvas = document.createElement("canvas");

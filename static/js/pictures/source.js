@@ -3,6 +3,7 @@
 
 import { element } from "../board.js";
 import { listenToPictures } from "../intake.js";
+import { isReadbackTrue } from "../readback.js";
 
 export class Source {
   #drop = element("drop");
@@ -35,6 +36,10 @@ export class Source {
   async #takeSample(sample) {
     this.#press(sample);
     const image = /** @type {HTMLImageElement} */ (sample.querySelector("img"));
+    if (!isReadbackTrue()) {
+      this.#take(await (await fetch(image.src)).blob());
+      return;
+    }
     await image.decode();
     const canvas = document.createElement("canvas");
     canvas.width = image.naturalWidth;

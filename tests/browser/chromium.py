@@ -1,0 +1,30 @@
+"""The system's Chromium."""
+
+import os
+import shutil
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium_path() -> str:
+    """Find the system's Chromium; Playwright's own download is not needed."""
+    named = os.environ.get("TRAZO_CHROMIUM")
+    path = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not path:
+        pytest.fail(
+            "The browser tests need Chromium: sudo apt-get install chromium"
+            " (or set TRAZO_CHROMIUM to a Chrome or Chromium).",
+            pytrace=False,
+        )
+    return path
