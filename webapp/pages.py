@@ -154,4 +154,9 @@ def picture_messages() -> dict[str, str]:
         "picture.gone": _("The picture is off the pad."),
         "picture.refused.headline": _("I cannot read this picture."),
         "picture.refused.detail": _("Nothing is lost. Try a PNG, a JPEG or a WebP."),
+        "picture.hidden.headline": _("This browser does not let me see pictures."),
+        "picture.hidden.detail": _(
+            "It guards you against fingerprinting. "
+            "Let this page read canvases, or draw: that works."
+        ),
     }

@@ -85,9 +85,9 @@ export class Answer {
     if (verdict !== "empty") this.#announcer.settle(`${headline} ${detail}`);
   }
 
-  /** A picture that cannot be read takes the sentence's place; what is on the pad stays, and so does its answer. */
-  showRefusedPicture() {
-    const [headline, detail] = ["headline", "detail"].map((part) => this.#messages.text(`picture.refused.${part}`));
+  /** A picture that cannot be read takes the sentence's place; what is on the pad stays, and so does its answer. @param {"hidden" | "refused"} reason */
+  showRefusedPicture(reason) {
+    const [headline, detail] = ["headline", "detail"].map((part) => this.#messages.text(`picture.${reason}.${part}`));
     this.#say(headline, detail);
     this.#announcer.now(`${headline} ${detail}`);
   }

@@ -34,7 +34,7 @@ class Page {
     this.#drawing = drawing;
     this.#answer = new Answer(element("answer"), this.#messages, announcer);
     this.#predictor = new Predictor("", () => raster.toPng(drawing.strokes, drawing.ground));
-    paper.addEventListener("refuse", () => this.#answer.showRefusedPicture());
+    paper.addEventListener("refuse", (event) => this.#answer.showRefusedPicture(/** @type {CustomEvent} */ (event).detail));
     this.#aim();
     this.#listen();
     remember(this.#drawing);

@@ -3,10 +3,11 @@
 
 import { Ground } from "./ground.js";
 import { listenToPictures } from "./intake.js";
+import { isReadbackTrue } from "./readback.js";
 
 /** @typedef {import("./strokes.js").Drawing} Drawing */
 
-/** Tells `refuse` where a picture cannot be read; nothing is lost then. */
+/** Tells `refuse` where a picture cannot be read (detail: why, a message's name); nothing is lost then. */
 export class Paper extends EventTarget {
   #pad;
   #paper;
@@ -40,12 +41,19 @@ export class Paper extends EventTarget {
   /** @param {Blob} file */
   async #take(file) {
     const given = ++this.#given;
+    // What a picture shows is found by reading its canvas back; strokes do without.
+    if (!isReadbackTrue()) return this.#refuse("hidden");
     try {
       const ground = await Ground.of(file);
       if (given === this.#given) this.#drawing.put(ground);
     } catch {
-      if (given === this.#given) this.dispatchEvent(new Event("refuse"));
+      if (given === this.#given) this.#refuse("refused");
     }
+  }
+
+  /** @param {"hidden" | "refused"} reason */
+  #refuse(reason) {
+    this.dispatchEvent(new CustomEvent("refuse", { detail: reason }));
   }
 
   #follow() {

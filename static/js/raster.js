@@ -75,6 +75,12 @@ export class Raster {
     for (const stroke of strokes) {
       drawStroke(context, stroke, RASTER_SIZE, Math.max(MIN_PEN, stroke.width * RASTER_SIZE));
     }
+    // A picture cannot be had without reading it back: then the strokes alone are sent.
+    this.tell(() => {
+      const coverage = new Coverage(RASTER_SIZE);
+      for (const stroke of strokes) coverage.draw(stroke, Math.max(MIN_PEN, stroke.width * RASTER_SIZE));
+      return coverage.grey;
+    });
   }
 
   /** White paper. */

@@ -76,7 +76,8 @@ def test_a_corrected_path_leads_to_no_other_host(path, proxies, scheme):
     answer = client.get(
         "/", query_string=query, headers=headers, environ_overrides={"PATH_INFO": asked}
     )
-    assert answer.status_code in (303, 308, 404)
+    # A slash too many is forgiven where that needs no redirect.
+    assert answer.status_code in (200, 303, 308, 404)
     location = answer.headers.get("Location", "/")
     assert location.startswith("/")
     assert not location.startswith("//")

@@ -3,7 +3,7 @@
 
 import { Coverage } from "../coverage.js";
 import { drawStroke } from "../ink.js";
-import { greyPng, levelsPng } from "../png.js";
+import { canvasPng, greyPng, levelsPng } from "../png.js";
 import { isReadbackTrue } from "../readback.js";
 import { levelsOf } from "./specimens.js";
 
@@ -29,7 +29,7 @@ export function drawingPng(strokes, ground, image) {
   context.imageSmoothingEnabled = false;
   if (image) context.drawImage(image, 0, 0, PNG_SIDE, PNG_SIDE);
   for (const stroke of strokes) drawStroke(context, stroke, PNG_SIDE, stroke.width * PNG_SIDE);
-  return greyPng(context.getImageData(0, 0, PNG_SIDE, PNG_SIDE));
+  return ground ? canvasPng(canvas) : greyPng(context.getImageData(0, 0, PNG_SIDE, PNG_SIDE));
 }
 
 /** The same without a canvas. @param {readonly Stroke[]} strokes @param {HTMLCanvasElement | null} image */

@@ -44,7 +44,7 @@ class Page {
 
   constructor() {
     const { drawing, player, paper } = layOutBoard(this.#messages, this.#announcer);
-    paper.addEventListener("refuse", () => this.#answer.showRefusedPicture());
+    paper.addEventListener("refuse", (event) => this.#answer.showRefusedPicture(/** @type {CustomEvent} */ (event).detail));
     this.drawing = drawing;
     this.player = player;
     this.picture = new Picture(drawing);

@@ -135,7 +135,7 @@ export class Picture {
     context.imageSmoothingEnabled = isSmooth;
     context.drawImage(image, -middle, -middle, RASTER_SIZE, RASTER_SIZE);
     context.restore();
-    this.#raster.tell(() => turned(image, { rotate, shift, shrink }));
+    if (!isSmooth) this.#raster.tell(() => turned(image, { rotate, shift, shrink }));
   }
 
   /** @param {number} deviation */
