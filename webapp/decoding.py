@@ -74,6 +74,7 @@ def _ink_of_16_bits(image: Image.Image) -> Ink:
     transparent = image.info.get("transparency")
     if not isinstance(transparent, int):
         return _distance_of_16_bits(values)
+    ink = _no_ink(image)
     for ground in (65535, 0):
         ink = _distance_of_16_bits(np.where(values == transparent, ground, values))
         if ink.max() >= _SEEN:
@@ -90,6 +91,7 @@ def _ink_over_transparency(image: Image.Image) -> Ink:
     lowest, highest = image.getchannel("A").getextrema()
     if lowest == highest:
         return _ink(image.convert("RGB")) if highest else _no_ink(image)
+    ink = _no_ink(image)
     for colour in likely_grounds(image):
         ink = _ink(laid_on(image, colour))
         if ink.max() >= _SEEN:

@@ -75,8 +75,8 @@ export function restoreGrounds({ past, now, future }) {
       layUnder(strokes, grounds.get(id) ?? null);
     under(now, places.now);
     // Another history than was kept, which a storage that is full makes: the picture is under all of it.
-    const isThat = past.length === places.past.length;
-    for (const [at, strokes] of past.entries()) under(strokes, isThat ? places.past[at] : places.now);
+    const kept = past.length === places.past.length ? places.past : past.map(() => places.now);
+    for (const [at, strokes] of past.entries()) under(strokes, kept[at]);
     for (const [at, strokes] of future.entries()) under(strokes, places.future[at] ?? places.now);
   } catch {
     // Damaged: the strokes are there.

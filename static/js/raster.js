@@ -121,7 +121,7 @@ export class Raster {
   /** Draw grey levels. @param {Uint8ClampedArray} levels row by row */
   put(levels) {
     const image = new ImageData(RASTER_SIZE, RASTER_SIZE);
-    levels.forEach((level, at) => image.data.set([level, level, level, 255], 4 * at));
+    for (const [at, level] of levels.entries()) image.data.set([level, level, level, 255], 4 * at);
     this.#context.putImageData(image, 0, 0);
     this.tell(() => levels);
   }

@@ -57,8 +57,11 @@ def transfer_learning(
 
     The folder holds train/CLASS/*.png and test/CLASS/*.png.
     """
+    import keras
+
     from trainer import transfer
 
+    keras.utils.set_random_seed(asked["seed"])  # with --weights none, they are drawn
     source = transfer.pretrained(application, weights, asked["size"], asked["alpha"])
     data = _of_folder(folder, asked["size"]) if folder else _of_cifar10(asked["data_dir"])
     found = transfer.try_ways(

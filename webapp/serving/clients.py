@@ -61,7 +61,7 @@ class Client:
         """Be done with a request; return whether another one can follow."""
         self._left = LINGER_S
         try:
-            is_read = len(self._request.body.read(SMALL)) < SMALL
+            is_read = self._request is not None and len(self._request.body.read(SMALL)) < SMALL
         except Exception:  # of whatever kind: gunicorn has many for what is no HTTP
             is_read = False
         self.release()

@@ -1,13 +1,21 @@
 """The answer to a request that gunicorn refuses before the app hears of it."""
 
-import socket
 from http import HTTPStatus
+from typing import Protocol
 
 from webapp.headers import WITH_ANSWERS
 from webapp.problems import CODE_OF, problem
 
 
-def write_error(sock: socket.socket, status_int: int, reason: str, mesg: str) -> None:
+class Connection(Protocol):
+    """What an answer can be sent on: a socket, or a `Client`."""
+
+    def sendall(self, data: bytes, /) -> None:
+        """Send all of it."""
+        ...
+
+
+def write_error(sock: Connection, status_int: int, reason: str, mesg: str) -> None:
     """Send an error as the app does, headers too; the connection is to be closed then.
 
     Takes the place of `gunicorn.util.write_error`, and its arguments: the status, its phrase,

@@ -36,7 +36,7 @@ class Worker(GeventWorker):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.worker_connections = min(self.worker_connections, most_files() - SPARE)
+        self.worker_connections: int = min(self.cfg.worker_connections, most_files() - SPARE)
         self.server_class = partial(Listener, self.handle)
         settings = from_environment()
         patience = Patience(
@@ -54,7 +54,7 @@ class Worker(GeventWorker):
         if cfg.is_ssl:
             raise ConfigError("this worker speaks no TLS: put a proxy in front")
 
-    def timeout_ctx(self) -> AbstractContextManager:
+    def timeout_ctx(self) -> AbstractContextManager[None]:
         """Set no time for a request's head: `Client` does."""
         return nullcontext()
 
