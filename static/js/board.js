@@ -44,24 +44,18 @@ function announcePen(pen, messages, announcer) {
   });
 }
 
-/**
- * Ask after each change of the drawing; where there is nothing to ask about, tell so.
- * @param {Drawing} drawing @param {Predictor} predictor @param {() => void} emptied
- * @param {(kind: "dot" | "dots") => void} dotted
- */
-export function followDrawing(drawing, predictor, emptied, dotted) {
+/** Ask after each change of the drawing. @param {Drawing} drawing @param {Predictor} predictor @param {() => void} emptied */
+export function followDrawing(drawing, predictor, emptied) {
   drawing.addEventListener("change", (event) => {
     const kind = /** @type {CustomEvent} */ (event).detail;
     const dots = dotsOf(drawing);
     if (drawing.isEmpty()) {
       predictor.emptied();
       emptied();
-    } else if (dots) {
+    } else if (kind === "extend") {
       // Every stroke begins as a dot: it is one once the pen is lifted.
-      if (drawing.live) return;
-      predictor.emptied();
-      dotted(dots);
-    } else if (kind === "extend" || (kind === "end" && isDot(drawing))) predictor.grew();
+      if (!dots) predictor.grew();
+    } else if (kind === "end" && (dots || isDot(drawing))) predictor.grew();
     // A pen just put down is no news yet, and lifting one adds no ink.
     else if (kind !== "begin" && kind !== "end") predictor.replaced();
   });

@@ -48,11 +48,13 @@ class Page {
       const status = /** @type {CustomEvent} */ (event).detail;
       this.#answer.showStatus(status);
       this.#contest.showStatus(status);
+      const dots = dotsOf(this.#drawing);
+      if (dots && status.code === "blank-drawing") this.#showDots(dots);
     });
-    followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty(), (dots) => this.#showDots(dots));
+    followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty());
     this.#choice.addEventListener("change", () => {
       this.#aim();
-      if (!this.#drawing.isEmpty() && !dotsOf(this.#drawing)) this.#predictor.replaced();
+      if (!this.#drawing.isEmpty()) this.#predictor.replaced();
     });
   }
 
@@ -71,12 +73,12 @@ class Page {
       of.hidden = of.dataset.ofModel !== model;
     }
     if (this.#drawing.isEmpty()) this.#showEmpty();
-    const dots = dotsOf(this.#drawing);
-    if (dots) this.#showDots(dots);
   }
 
   /** @param {Prediction | Comparison} answer */
   #show(answer) {
+    const dots = dotsOf(this.#drawing);
+    if (dots) return this.#showDots(dots);
     this.#preview.show(answer.input);
     if (!("predictions" in answer)) {
       this.#answer.show(answer);

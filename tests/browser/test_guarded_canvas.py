@@ -181,7 +181,7 @@ def test_the_downloaded_picture_is_the_drawing(open_sheet, example):
 
 
 @pytest.mark.parametrize("guard", ["white", "noise", "forbidden"])
-def test_pictures_are_classified_as_they_are(open_sheet, guard):
+def test_samples_of_pictures_are_classified_as_they_are(open_sheet, guard):
     said = []
     for script in (NOTHING, GUARDS[guard]):
         sheet = open_sheet("/pictures", init_script=script)
@@ -189,3 +189,20 @@ def test_pictures_are_classified_as_they_are(open_sheet, guard):
             sheet.page.locator(".sample").first.click()
         said.append(answer.value.json()["label"])
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en-GB", "does not let me shrink it"), ("es-ES", "no me deja reducirla")]
+)
+def test_a_picture_that_cannot_be_shrunk_is_not_sent_and_that_is_said(open_sheet, locale, said):
+    sheet = open_sheet("/pictures", init_script=GUARDS["white"], locale=locale)
+    sent = []
+    sheet.page.on(
+        "request", lambda request: sent.append(request) if "/api/" in request.url else None
+    )
+    file = io.BytesIO()
+    Image.new("RGB", (40, 40), "teal").save(file, "PNG")
+    picture = {"name": "a.png", "mimeType": "image/png", "buffer": file.getvalue()}
+    sheet.page.locator("#file").set_input_files(picture)
+    expect(sheet.page.locator(".headline")).to_contain_text(said)
+    assert sent == []

@@ -40,6 +40,10 @@ def page_messages() -> dict[str, str]:
         "unreachable.detail": _("Your picture stays here. Try again in a moment."),
         "refused.headline": _("I cannot read this picture."),
         "refused.detail": _("Try a PNG, a JPEG or a WebP, at least 8 by 8 pixels."),
+        "guarded.headline": _("Your browser does not let me shrink it."),
+        "guarded.detail": _(
+            "It guards what is drawn on a canvas. Allow it here, or take a sample."
+        ),
         "rate-limited.headline": _("One moment, please."),
         "rate-limited.detail": _("Too many pictures at once. Try again in a few seconds."),
         "seen.filled": _("What the network sees: the middle of the picture, in 32 by 32 pixels."),

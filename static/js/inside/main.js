@@ -65,7 +65,7 @@ class Page {
 
   #listen() {
     this.predictor.addEventListener("answer", (event) => this.#explained(/** @type {CustomEvent} */ (event).detail));
-    this.predictor.addEventListener("status", (event) => this.#answer.showStatus(/** @type {CustomEvent} */ (event).detail));
+    this.predictor.addEventListener("status", (event) => this.#tellStatus(/** @type {CustomEvent} */ (event).detail));
     // While the steps are left out, the other predictor asks what the answer is with them.
     this.other.addEventListener("answer", (event) => {
       if (this.#plain.checked) this.steps.compare(/** @type {CustomEvent} */ (event).detail, this.#explanation);
@@ -73,7 +73,7 @@ class Page {
     // First: a stroke takes the picture's place before it is asked about.
     this.image.addEventListener("change", () => this.#imageChanged());
     this.drawing.addEventListener("change", () => this.#drawn());
-    followDrawing(this.drawing, this.predictor, () => this.#emptied(), (dots) => this.#dotted(dots));
+    followDrawing(this.drawing, this.predictor, () => this.#emptied());
     this.#tabs.addEventListener("choose", () => this.#chosen());
     this.#saliency.addEventListener("change", () => this.#ask());
     this.play.addEventListener("change", () => this.#ask());
@@ -115,7 +115,7 @@ class Page {
     const model = this.#network.value;
     this.predictor.aim(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`);
     this.other.aim(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
-    if (!this.picture.isEmpty() && !dotsOf(this.drawing)) this.predictor.replaced();
+    if (!this.picture.isEmpty()) this.predictor.replaced();
   }
 
   async #useNetwork() {
@@ -136,6 +136,8 @@ class Page {
 
   /** @param {Explanation} explanation */
   #explained(explanation) {
+    const dots = dotsOf(this.drawing);
+    if (dots) return this.#dotted(dots);
     this.#explanation = explanation;
     this.#answer.show(explanation);
     if (this.#plain.checked) this.other.grew();
@@ -165,6 +167,13 @@ class Page {
     if (!this.picture.isEmpty()) return;
     this.#answer.showEmpty();
     this.#clearViews();
+  }
+
+  /** @param {import("../predictor.js").Status} status */
+  #tellStatus(status) {
+    this.#answer.showStatus(status);
+    const dots = dotsOf(this.drawing);
+    if (dots && status.code === "blank-drawing") this.#dotted(dots);
   }
 
   /** @param {"dot" | "dots"} kind */

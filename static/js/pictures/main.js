@@ -6,14 +6,14 @@ import { element } from "../board.js";
 import { Messages } from "../messages.js";
 import { listenToTheme } from "../theme.js";
 import { Asker, Trouble } from "./asker.js";
-import { shrink } from "./picture.js";
+import { Guarded, shrink } from "./picture.js";
 import { Result } from "./result.js";
 import { Source } from "./source.js";
 
 class Page {
   #result = new Result(new Messages(element("messages"), document.documentElement.lang), new Announcer(element("live")));
   #asker = new Asker(element("pictures").dataset.classifyUrl ?? "");
-  #source = new Source((file) => this.#take(file));
+  #source = new Source((file, isOurs) => this.#take(file, isOurs));
   /** @type {Blob | null} */
   #picture = null;
 
@@ -25,12 +25,13 @@ class Page {
     document.documentElement.dataset.ready = "";
   }
 
-  /** @param {Blob} file */
-  async #take(file) {
+  /** @param {Blob} file @param {boolean} [isOurs] small, and nobody's secret: sent as it is */
+  async #take(file, isOurs = false) {
     try {
-      this.#picture = await shrink(file);
-    } catch {
-      this.#result.showState("refused"); // the browser cannot read it; what was there stays
+      this.#picture = isOurs ? file : await shrink(file);
+    } catch (error) {
+      // The browser cannot read it, or does not let this page; what was there stays.
+      this.#result.showState(error instanceof Guarded ? "guarded" : "refused");
       return;
     }
     this.#source.show(this.#picture);

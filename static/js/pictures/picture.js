@@ -7,17 +7,17 @@ import { isReadbackTrue } from "../readback.js";
 
 const SIDE = 256;
 
+/** This browser's canvas does not give back what is drawn on it: nothing can be shrunk. */
+export class Guarded extends Error {}
+
 /**
- * Turned as its camera says; the square in its middle, at most 256 pixels. Where a canvas does not
- * give back what is drawn on it, the file as it is: the server does the same with it.
+ * Turned as its camera says; the square in its middle, at most 256 pixels. Throws Guarded, since
+ * a file as it is may tell where it was taken.
  * @param {Blob} file @returns {Promise<Blob>}
  */
 export async function shrink(file) {
+  if (!isReadbackTrue()) throw new Guarded();
   const bitmap = await decoded(file);
-  if (!isReadbackTrue()) {
-    bitmap.close();
-    return file;
-  }
   const square = Math.min(bitmap.width, bitmap.height);
   const side = Math.max(8, Math.min(SIDE, square));
   const canvas = document.createElement("canvas");

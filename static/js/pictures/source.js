@@ -11,7 +11,7 @@ export class Source {
   #samples = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll(".sample"));
   #take;
 
-  /** @param {(file: Blob) => void} take */
+  /** @param {(file: Blob, isOurs?: boolean) => void} take */
   constructor(take) {
     this.#take = take;
     listenToPictures(/** @type {HTMLInputElement} */ (element("file")), this.#drop, (file) => this.#given(file));
@@ -37,7 +37,7 @@ export class Source {
     this.#press(sample);
     const image = /** @type {HTMLImageElement} */ (sample.querySelector("img"));
     if (!isReadbackTrue()) {
-      this.#take(await (await fetch(image.src)).blob());
+      this.#take(await (await fetch(image.src)).blob(), true);
       return;
     }
     await image.decode();
