@@ -2,6 +2,7 @@
 
 import pytest
 from chromium import CHROMIUM_ARGS, chromium_path
+from given_pictures import digit_picture, saved
 from playwright.sync_api import expect
 from sheet import Sheet
 
@@ -167,3 +168,18 @@ def test_only_a_page_that_was_kept_looks_for_what_is_newer(sheet, persisted, dig
         [newer, persisted],
     )
     sheet.expect_digit(digit)
+
+
+def test_the_newest_picture_is_everywhere(open_cached, tmp_path):
+    sheet = open_cached("/")
+    picture = sheet.page.locator("#picture")
+    picture.set_input_files(saved(digit_picture(4), tmp_path / "four.png"))
+    sheet.expect_digit(4)
+    visit(sheet, "/inside")
+    sheet.expect_digit(4)
+    picture.set_input_files(saved(digit_picture(7), tmp_path / "seven.png"))
+    sheet.expect_digit(7)
+    go(sheet, "back")
+    sheet.expect_digit(7)
+    sheet.undo.click()
+    sheet.expect_digit(4)
