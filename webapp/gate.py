@@ -120,7 +120,11 @@ def _aside(work: Callable[[], T], done: Callable[[], None]) -> T:
     """Do work in a real thread; `done` is called after it, even if nobody waits for it any more."""
     import gevent
 
-    job = gevent.get_hub().threadpool.spawn(_outcome, copy_context().run, work)
+    try:
+        job = gevent.get_hub().threadpool.spawn(_outcome, copy_context().run, work)
+    except BaseException:  # no thread is to be had
+        done()
+        raise
     job.rawlink(lambda _: done())
     value, error = job.get()
     if error is not None:
