@@ -121,7 +121,11 @@ def _aside(work: Callable[[], T], done: Callable[[], None]) -> T:
     """Do work in a real thread; `done` is called after it, even if nobody waits for it any more."""
     import gevent
 
-    job = gevent.get_hub().threadpool.spawn(_outcome, copy_context().run, work)
+    try:
+        job = gevent.get_hub().threadpool.spawn(_outcome, copy_context().run, work)
+    except BaseException:  # no thread is to be had
+        done()
+        raise
     job.rawlink(lambda _: done())
     come_of_it = job.get()
     if come_of_it is None:  # gevent's hint has it; no thread of its pool ends so

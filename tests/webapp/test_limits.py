@@ -258,6 +258,17 @@ def test_a_redis_that_hangs_is_asked_once_a_pause(deaf_redis):
     assert len(deaf_redis.callers) == 2
 
 
+def test_readiness_asks_a_redis_that_hangs_once_for_all_who_ask(deaf_redis):
+    app = app_with(REDIS_URL=deaf_redis.url)
+    readiness = app.extensions["readiness"]
+    readiness.clock = Clock()
+    assert statuses(app, 16, path="/readyz") == [503] * 16
+    assert len(deaf_redis.callers) == 1
+    readiness.clock.now += 1
+    assert statuses(app, 16, path="/readyz") == [503] * 16
+    assert len(deaf_redis.callers) == 2
+
+
 def test_only_one_request_tries_a_redis_that_hung(deaf_redis):
     """Whoever comes while it is tried counts in memory."""
     limiter = Limiter("100 per hour", deaf_redis.url, clock=Clock())

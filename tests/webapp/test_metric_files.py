@@ -97,6 +97,8 @@ def test_where_none_can_be_made_nothing_is_counted(shared, monkeypatch):
         for _ in range(3):
             metrics.count(SEEN)
     assert [line.getMessage() for line in lines] == ["this worker counts nothing"]
+    metric_files.release(folder, os.getpid())
+    metric_files.remove(folder)
 
 
 @contextmanager

@@ -68,8 +68,8 @@ def release(path: Path, pid: int) -> None:
     """Give the room back that a dead worker's files have left; what it counted goes on to count."""
     for kind in KINDS:
         file = path / f"{kind}_{pid}.db"
-        # A worker that answered nothing has no file.
-        with suppress(FileNotFoundError), file.open("r+b") as opened:
+        # A worker that answered nothing has no file, and there may be no folder.
+        with suppress(OSError), file.open("r+b") as opened:
             # The file's own count of its bytes: see prometheus_client.mmap_dict.
             (used,) = struct.unpack("i", opened.read(4))
             opened.truncate(used)
@@ -81,7 +81,7 @@ def remove(path: Path) -> None:
 
 
 def _new_folder() -> Path:
-    for base in (IN_MEMORY, Path(tempfile.gettempdir())):
+    for base in (IN_MEMORY, None):  # None: the temporary folder, which is looked for by writing
         with suppress(OSError):
             # For its owner alone (0700), and never one that is there.
             return Path(tempfile.mkdtemp(prefix=f"trazo-metrics-{os.getpid()}-", dir=base))
