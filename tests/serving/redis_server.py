@@ -18,7 +18,9 @@ class RedisServer:
 
     def __init__(self):
         self.port = free_port()
-        self.url = f"redis://127.0.0.1:{self.port}/0"
+        # A busy machine's Redis is slow, and not gone: the server's own patience is short.
+        patience = f"socket_timeout={LIMIT_S}&socket_connect_timeout={LIMIT_S}"
+        self.url = f"redis://127.0.0.1:{self.port}/0?{patience}"
         self._process = None
 
     def start(self):
@@ -31,7 +33,7 @@ class RedisServer:
             [command, *options, "--bind", "127.0.0.1"], stdout=subprocess.DEVNULL
         )
         end = time.monotonic() + LIMIT_S
-        with redis.Redis(port=self.port, socket_timeout=1) as client:
+        with redis.Redis(port=self.port, socket_timeout=LIMIT_S) as client:
             while True:
                 try:
                     client.ping()
