@@ -71,29 +71,34 @@ class Client:
         return is_read and not self.is_dropped
 
     def recv(self, size: int, flags: int = 0) -> bytes:
-        """Return what the client sends next; nothing, where it has been waited for too long.
+        """Return what the client sends next; nothing, if it may not go on with a head.
 
         Raises:
             LimitRequestHeaders: its head is too large.
+            OSError: it may not go on with a body; the app says so.
         """
-        self.waits = True
+        self.waits, data = True, b""
         try:
             self._take_turns()
-            if self.is_dropped:
-                return b""
-            data = self._wait(self._socket.recv, min(size, _PIECE), flags)
+            if not self.is_dropped:
+                data = self._wait(self._socket.recv, min(size, _PIECE), flags)
+                self._has_gone = not data
         except TimeoutError:
             self._give_up()
-            return b""
         except OSError:
-            if self.is_dropped:
-                return b""
-            raise
+            if not self.is_dropped:
+                raise
         finally:
             self.waits = False
         self._since = time.monotonic()
-        self._has_gone = not data
-        return data if self._has_room_for(data) else b""
+        if data:
+            self._count(len(data))
+        if not self.is_dropped:
+            return data
+        if self._request:
+            self._request.force_close()
+            raise ConnectionResetError(errno.ECONNRESET, "the client is not waited for")
+        return b""
 
     def _take_turns(self) -> None:
         if self._arrived:
@@ -108,27 +113,24 @@ class Client:
         if self.held > SMALL:
             self.room.wait_for_space(self)
 
-    def _has_room_for(self, data: bytes) -> bool:
+    def _count(self, size: int) -> None:
         if not self._arrived and not self._request:
             self._left = self.room.patience.head
             self.room.renew(self)
-        self._arrived += len(data)
-        self._crumbs += len(data) < CRUMB
+        self._arrived += size
+        self._crumbs += size < CRUMB
         if not self._request and self._arrived > LARGEST_HEAD:
             raise LimitRequestHeaders("too large")
         if self._arrived > self.room.largest:
             self.drop()
         else:
-            self.room.hold(self, len(data))
-        return not self.is_dropped
+            self.room.hold(self, size)
 
     def _give_up(self) -> None:
-        if self._request:
-            self._request.force_close()  # the app tells the client
-        elif self._arrived:
+        self.is_dropped = True
+        if self._arrived and not self._request:
             status = HTTPStatus.REQUEST_TIMEOUT
             write_error(self, status, status.phrase, "The request came too slowly: send it again.")
-        self.is_dropped = True
 
     def sendall(self, data: Any, flags: int = 0) -> None:
         """Send a piece of an answer.

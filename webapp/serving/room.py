@@ -77,6 +77,7 @@ class Room:
 
     def let_others_go_first(self) -> None:
         """Let all others go on; of those that ask for it, one at a time comes back."""
+        take_turns()  # or else the one that has just come back would be the next again
         with self._slow_lane:
             take_turns()
 
