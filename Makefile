@@ -75,6 +75,7 @@ lint: $(DEV) $(NODE) ## check style and types, Python's and JavaScript's, withou
 	$(IN_DEV) -m ruff check .
 	$(IN_DEV) -m ruff format --check .
 	$(IN_DEV) -m mypy
+	$(VENV_DEV)/bin/lint-imports
 	node_modules/.bin/tsc --project .
 	node_modules/.bin/biome lint --error-on-warnings
 

@@ -18,7 +18,7 @@ warnings.filterwarnings("ignore", "Patching more than once", monkey.MonkeyPatchW
 
 sys.path.insert(0, str(Path(__file__).parent))  # gunicorn itself does so only later
 
-from webapp.observability import metric_files  # noqa: E402  it must not be patched too late
+from webapp.observability import metric_files  # noqa: E402  # all that is patched comes first
 
 # numpy's OpenBLAS would otherwise set memory aside for a thread a core, in every worker.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -46,7 +46,7 @@ limit_request_fields = 64
 sendfile = False  # an answer is sent piece by piece, by a client's connection that is timed
 # Of the workers' heartbeats: a read-only container has no other place to write.
 worker_tmp_dir = str(metric_files.IN_MEMORY) if metric_files.IN_MEMORY.is_dir() else None
-forwarded_allow_ips = ""  # which proxies are believed, webapp/transport.py alone decides
+forwarded_allow_ips = ""  # which proxies are believed, webapp/serving/proxies.py alone decides
 control_socket_disable = True  # its default path is one for all servers of a user
 
 # Until a worker listens to these, they wait for it: it would otherwise miss that it is to end,

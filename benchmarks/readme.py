@@ -6,8 +6,8 @@ from typing import Any
 
 from benchmarks import compare
 from benchmarks.environment import ROOT
-from trainer import catalogue
-from trainer.model_card import results_table
+from trainer.publishing import catalogue
+from trainer.publishing.model_card import results_table
 from webapp.settings import as_markdown
 
 ROWS = (

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 from benchmarks.environment import ROOT
 from benchmarks.questions import as_png
 from benchmarks.servers import trazo
-from trainer.drawings import drawn
+from trainer.data.drawings import drawn
 
 SCREEN: ViewportSize = {"width": 1366, "height": 768}
 DIGIT = 4

@@ -24,8 +24,8 @@ def measure_stages(png: Path) -> dict[str, float]:
 def main() -> None:
     """Measure in this process and print JSON: `measure_stages` starts it."""
     from webapp import create_app
-    from webapp.decoding import decode
-    from webapp.preprocessing import to_mnist
+    from webapp.reading.decoding import decode
+    from webapp.reading.preprocessing import to_mnist
 
     png = Path(sys.argv[1]).read_bytes()
     classifier = create_app().extensions["classifier"]

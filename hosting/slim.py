@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-# The languages of the page (webapp.localization), and what they are derived from.
+# The languages of the page (webapp.pages.languages), and what they are derived from.
 LOCALES = ("root", "en", "es")
 UNUSED = (
     "ai_edge_litert/libLiteRtWebGpuAccelerator*",  # there is no GPU, and no browser in here

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from webapp.origins import parse_origins
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+# Of origins: every one.
+ANY = "*"
+DEFAULT_PORT = {"http": 80, "https": 443}
 
 
 class InvalidSetting(RuntimeError):
@@ -76,6 +78,30 @@ def _rate_limit(text: str) -> str | None:
         return None
     parse_many(text)
     return text
+
+
+def parse_origins(text: str) -> tuple[str, ...]:
+    """Read origins between commas or spaces, as browsers write them: `https://school.example`.
+
+    Raises:
+        ValueError: something is no origin; `*`, which is every origin, goes with no other.
+    """
+    found = tuple(_origin(each) for each in text.replace(",", " ").split())
+    if ANY in found and len(found) > 1:
+        raise ValueError("'*' is every origin: leave the others out")
+    return found
+
+
+def _origin(text: str) -> str:
+    if text == ANY:
+        return text
+    parts = urlsplit(text)
+    scheme, host, port = parts.scheme.lower(), parts.hostname, parts.port
+    is_more = parts.path not in ("", "/") or parts.query or parts.fragment or parts.username
+    if scheme not in DEFAULT_PORT or not host or ANY in host or is_more:
+        raise ValueError(f"{text!r} is no origin such as https://school.example")
+    host = f"[{host}]" if ":" in host else host.encode("idna").decode()
+    return f"{scheme}://{host}" + (f":{port}" if port and port != DEFAULT_PORT[scheme] else "")
 
 
 SETTINGS = (

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from benchmarks.environment import ROOT
-from trainer.rendering import render_as_page
+from trainer.data.rendering import render_as_page
 
 # A digit takes about a second and a half to draw, a page sends a frame each 60 ms.
 FRAMES = 25

@@ -1,4 +1,4 @@
-"""Pads that draw live, as static/js/predictor.js has it: a frame each 60 ms, one under way."""
+"""Pads that draw live, as static/js/pad/predictor.js has it: a frame each 60 ms, one under way."""
 
 import asyncio
 import contextlib

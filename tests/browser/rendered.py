@@ -3,7 +3,7 @@
 import numpy as np
 from sheet import PREDICT, SAMPLES, prediction
 
-from trainer.rendering import pen_width, render
+from trainer.data.rendering import pen_width, render
 
 
 def posted(sheet, index):
@@ -17,7 +17,7 @@ def posted(sheet, index):
     sheet.page.route(PREDICT, catch)
     sheet.page.evaluate(
         """async (strokes) => {
-            const { Raster } = await import("/static/js/raster.js");
+            const { Raster } = await import("/static/js/pad/raster.js");
             const shaped = strokes.map(({ width, points }) => ({
                 width,
                 points: points.map(([x, y, pressure, t]) => ({ x, y, pressure, t })),

@@ -12,14 +12,12 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(
-    include=["webapp.data_urls", "webapp.decoding", "webapp.formats", "webapp.preprocessing", "PIL"]
-):
-    from webapp.data_urls import without_data_url
-    from webapp.decoding import decode
-    from webapp.preprocessing import to_mnist
+with atheris.instrument_imports(include=["webapp.reading", "PIL"]):
+    from webapp.reading.data_urls import without_data_url
+    from webapp.reading.decoding import decode
+    from webapp.reading.preprocessing import to_mnist
 
-from webapp.refusals import Refusal
+from webapp.reading.errors import InvalidDrawing
 
 # Of a fuzzed picture: memory is not what is looked for here.
 MOST_PIXELS = 256 * 256
@@ -45,7 +43,7 @@ def read_one(data: bytes) -> None:
             ink = decode(without_data_url(picture), MOST_PIXELS)
             assert ink.ndim == 2
             digit = to_mnist(ink)
-        except Refusal:
+        except InvalidDrawing:
             continue
         assert digit.shape == (28, 28)
         assert digit.any()

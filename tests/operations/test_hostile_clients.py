@@ -205,7 +205,7 @@ MADNESS = {
     "mad cookie": b"GET / HTTP/1.1\r\nHost: x\r\nCookie: lang=\xff; =; theme=;;;\x01\r\n\r\n",
     "mad accept": b"GET / HTTP/1.1\r\nHost: x\r\nAccept: ;q=x,*/*;q=1e999\r\n"
     b"Accept-Language: -,*-*;q=nan\r\nAccept-Encoding: br;q=nan\r\n\r\n",
-    "mad range": b"GET /static/js/main.js HTTP/1.1\r\nHost: x\r\nRange: bytes=-1-,x\r\n\r\n",
+    "mad range": b"GET /static/js/draw/main.js HTTP/1.1\r\nHost: x\r\nRange: bytes=-1-,x\r\n\r\n",
     "mad condition": b'GET / HTTP/1.1\r\nHost: x\r\nIf-None-Match: W/"\\,*\r\n'
     b"If-Modified-Since: x\r\n\r\n",
     "mad form": b"POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Length: 30\r\n"

@@ -4,10 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from trainer.handwriting import Hand
-from trainer.material import Split
-from trainer.rendering import pen_width, place, render
-from webapp.preprocessing import to_mnist
+from trainer.data.rendering import pen_width, place, render
+from trainer.data.stroke_augmentation import Hand
+from trainer.training.training_data import Split
+from webapp.reading.preprocessing import to_mnist
 
 SAMPLES = Path(__file__).parents[2] / "static" / "samples.json"
 
@@ -16,8 +16,8 @@ SAMPLES = Path(__file__).parents[2] / "static" / "samples.json"
 def small_grids():
     """Reports show ten images where the shipped ones show sixty: each takes its time to lay out."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("trainer.reporting.GRID", (2, 5))
-        patch.setattr("trainer.publishing.GRID", (2, 5))
+        patch.setattr("trainer.publishing.reporting.GRID", (2, 5))
+        patch.setattr("trainer.publishing.publish.GRID", (2, 5))
         yield
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from trainer import recipes
+from trainer.training import recipes
 
 SMALL = replace(
     recipes.find("lenet"),

@@ -23,5 +23,5 @@ def clock(monkeypatch):
     """Have the windows of `limits` in memory go by a clock of the test's own."""
     stopped = Clock()
     monkeypatch.setattr("limits.storage.memory.time", stopped)
-    monkeypatch.setattr("webapp.limits.time", stopped)
+    monkeypatch.setattr("webapp.serving.limits.time", stopped)
     return stopped

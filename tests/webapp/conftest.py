@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from pictures import SEVEN, draw
+from drawn_pictures import SEVEN, draw
 
 from webapp import create_app
 

@@ -24,25 +24,3 @@ def test_booting_and_answering_loads_nothing_heavy():
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "loaded:"
-
-
-def test_the_lint_rule_bans_them():
-    """Ruff itself, on a file that breaks the rule."""
-    code = "import tensorflow\nimport keras\nfrom trainer import networks\n"
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "ruff",
-            "check",
-            "--select=TID251",
-            "--stdin-filename=webapp/x.py",
-            "-",
-        ],
-        input=code,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.count("TID251") == 3, done.stdout + done.stderr

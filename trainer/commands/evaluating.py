@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from trainer import catalogue
 from trainer.commands.options import data_option, out_option, source_of
-from trainer.evaluation import Evaluation
-from trainer.measuring import TITLES, measure, refusals, sets_of
+from trainer.measuring.evaluation import Evaluation
+from trainer.measuring.test_sets import TITLES, measure, refusals, sets_of
+from trainer.publishing import catalogue
 
 
 @click.command()
@@ -21,8 +21,8 @@ from trainer.measuring import TITLES, measure, refusals, sets_of
 @out_option
 def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Path) -> None:
     """Measure MODEL on MNIST and on the pen digits, the exported file by default."""
-    from trainer import exporting
-    from trainer.predictors import keras_predictor, litert_predictor, litert_scorer
+    from trainer.measuring.predictors import keras_predictor, litert_predictor, litert_scorer
+    from trainer.publishing import exporting
 
     network, run = catalogue.load(out / model)
     about = catalogue.cards(out)[model]

@@ -6,9 +6,12 @@ from typing import Any
 
 import click
 
-from trainer import ROOT, catalogue, recipes
+from trainer import ROOT
 from trainer.commands.options import data_option, out_option
-from trainer.datasets import DataError, data_folder, mnist
+from trainer.data import mnist
+from trainer.data.sources import DataError, data_folder
+from trainer.publishing import catalogue
+from trainer.training import recipes
 
 
 @click.command("experiments")
@@ -35,7 +38,8 @@ def run_experiments(
     recipe: str, part: str, epochs: int, to: Path, data_dir: str, out: Path, **asked: Any
 ) -> None:
     """Train RECIPE in steps and with kinds of non-digits left out, and write the two tables."""
-    from trainer import experiments, tasks
+    from trainer.studies import experiments
+    from trainer.training import tasks
 
     chosen, seed = replace(recipes.find(recipe), epochs=epochs), asked["seed"]
     source = tasks.load(chosen.task, data_folder(data_dir))

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from trainer import catalogue, recipes
 from trainer.commands.options import out_option
-from trainer.measuring import TITLES
-from trainer.model_card import described
+from trainer.measuring.test_sets import TITLES
+from trainer.publishing import catalogue
+from trainer.publishing.model_card import described
+from trainer.training import recipes
 
 
 @click.command("list")

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer import ROOT, recipes
-from trainer.datasets import data_folder
-from trainer.runs import Run
+from trainer import ROOT
+from trainer.data.sources import data_folder
+from trainer.training import recipes
+from trainer.training.runs import Run
 
 if TYPE_CHECKING:
-    from trainer.tasks import Source
+    from trainer.training.tasks import Source
 
 
 data_option = click.option(
@@ -32,7 +33,7 @@ def source_of(run: Run, data_dir: str | None) -> "Source":
     Raises:
         DataError: it is missing or damaged.
     """
-    from trainer import tasks
+    from trainer.training import tasks
 
     recipe = recipes.find(run.configuration["recipe"])
     return tasks.load(recipe.task, data_folder(data_dir))

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from trainer import catalogue
 from trainer.commands.options import data_option, out_option, source_of
-from trainer.datasets import data_folder, mnist
-from trainer.measuring import sets_of
-from trainer.model_card import results_table
+from trainer.data import mnist
+from trainer.data.sources import data_folder
+from trainer.measuring.test_sets import sets_of
+from trainer.publishing import catalogue
+from trainer.publishing.model_card import results_table
 
 
 @click.command()
@@ -17,11 +18,11 @@ from trainer.model_card import results_table
 @out_option
 def export(model: str, data_dir: str, out: Path) -> None:
     """Convert MODEL's model.keras anew, check it against Keras, and measure and report it."""
-    from trainer import publishing
+    from trainer.publishing import publish
 
     network, run = catalogue.load(out / model)
     source = source_of(run, data_dir)
-    about = publishing.publish(
+    about = publish.publish(
         out / model, network, run, source.data, sets_of(source.data, source.pens)
     )
     click.echo(results_table([about]))
@@ -34,12 +35,12 @@ def export(model: str, data_dir: str, out: Path) -> None:
 @out_option
 def report(model: str, data_dir: str, out: Path) -> None:
     """Draw MODEL's report and write its model card anew."""
-    from trainer import publishing
+    from trainer.publishing import publish
 
     _, run = catalogue.load(out / model)
     source = source_of(run, data_dir)
     about = catalogue.cards(out)[model]
-    publishing.report_anew(out / model, about, run, source.data, sets_of(source.data, source.pens))
+    publish.report_anew(out / model, about, run, source.data, sets_of(source.data, source.pens))
     click.echo(f"Written to {out / model / 'report'}")
 
 
@@ -47,10 +48,10 @@ def report(model: str, data_dir: str, out: Path) -> None:
 @out_option
 def time_models(out: Path) -> None:
     """Time a prediction of each model on this machine, so that they can be compared."""
-    from trainer import publishing
+    from trainer.publishing import publish
 
     for name, about in catalogue.cards(out).items():
-        publishing.time_anew(out / name, about)
+        publish.time_anew(out / name, about)
         click.echo(f"{about['microseconds']:8.1f} µs  {name}")
 
 
@@ -60,13 +61,13 @@ def time_models(out: Path) -> None:
 @out_option
 def write_weights(model: str, data_dir: str, out: Path) -> None:
     """Write the weights from which the server explains MODEL, checked against Keras."""
-    from trainer import exporting, publishing
+    from trainer.publishing import exporting, publish
 
     network, _ = catalogue.load(out / model)
     about = catalogue.cards(out)[model]
-    images = mnist.load(data_folder(data_dir)).x_test[: publishing.CHECKED]
-    weights = publishing.explained_weights(network, images, about)
-    publishing.write_weights(out / model, weights)
+    images = mnist.load(data_folder(data_dir)).x_test[: publish.CHECKED]
+    weights = publish.explained_weights(network, images, about)
+    publish.write_weights(out / model, weights)
     exporting.write_card(out / model, about)
     click.echo(f"Written to {out / model}" if weights else "Nothing to explain it from.")
 
@@ -76,7 +77,7 @@ def write_weights(model: str, data_dir: str, out: Path) -> None:
 @out_option
 def draw_prototypes(model: str, out: Path) -> None:
     """Draw the picture of each digit that MODEL is surest of, by gradient ascent."""
-    from trainer import prototypes
+    from trainer.publishing import prototypes
 
     done = prototypes.write_for_model(out / model)
     report = out / model / "report"

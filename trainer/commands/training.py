@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 
-from trainer import ROOT, catalogue, recipes
+from trainer import ROOT
 from trainer.commands.options import data_option, out_option
-from trainer.datasets import data_folder
-from trainer.measuring import sets_of
-from trainer.model_card import results_table
+from trainer.data.sources import data_folder
+from trainer.measuring.test_sets import sets_of
+from trainer.publishing import catalogue
+from trainer.publishing.model_card import results_table
+from trainer.training import recipes
 
 
 @click.command("train")
@@ -55,8 +57,9 @@ def train_recipe(
     recipe: str, seed: int, fresh: bool, runs: Path, data_dir: str, out: Path, **asked: Any
 ) -> None:
     """Train RECIPE, then export, measure and report it."""
-    from trainer import publishing, tasks
-    from trainer.training import Options, train
+    from trainer.publishing import publish
+    from trainer.training import tasks
+    from trainer.training.loop import Options, train
 
     chosen = _changed(recipes.find(recipe), asked)
     source = tasks.load(chosen.task, data_folder(data_dir))
@@ -68,7 +71,7 @@ def train_recipe(
     material = source.material(chosen, seed, runs / "written")
     options = Options(asked["way"] == "tf-data", asked["initial_weights"], asked["tensorboard"])
     network, run = train(chosen, material, seed, work, teacher, options=options)
-    about = publishing.publish(
+    about = publish.publish(
         out / recipe, network, run, source.data, sets_of(source.data, source.pens)
     )
     shutil.rmtree(work, ignore_errors=True)

@@ -8,10 +8,11 @@ import click
 
 from trainer import ROOT
 from trainer.commands.options import data_option
-from trainer.datasets import cifar10, data_folder, image_folder, mnist
+from trainer.data import cifar10, image_folder, mnist
+from trainer.data.sources import data_folder
 
 if TYPE_CHECKING:
-    from trainer.transfer import Pictures
+    from trainer.studies.transfer import Pictures
 
 WAYS = ("svm", "dense", "fine-tuned")
 SMALLEST = 32  # the smallest picture that each of the applications takes
@@ -59,7 +60,7 @@ def transfer_learning(
     """
     import keras
 
-    from trainer import transfer
+    from trainer.studies import transfer
 
     keras.utils.set_random_seed(asked["seed"])  # with --weights none, they are drawn
     source = transfer.pretrained(application, weights, asked["size"], asked["alpha"])
@@ -88,7 +89,7 @@ def transfer_learning(
 @data_option
 def between_digits(to: Path, data_dir: str | None) -> None:
     """Move LeNet's convolutions from the digits 0-4 to 5-9; write a table and a plot."""
-    from trainer import transfer_digits
+    from trainer.studies import transfer_digits
 
     results = transfer_digits.run(mnist.load(data_folder(data_dir)), click.echo)
     transfer_digits.write(to, results)
@@ -96,14 +97,14 @@ def between_digits(to: Path, data_dir: str | None) -> None:
 
 
 def _of_cifar10(data_dir: str | None) -> "Pictures":
-    from trainer.transfer import Pictures
+    from trainer.studies.transfer import Pictures
 
     data = cifar10.load(data_folder(data_dir))
     return Pictures(data.x_train, data.y_train, data.x_test, data.y_test, cifar10.LABELS)
 
 
 def _of_folder(folder: Path, size: int) -> "Pictures":
-    from trainer.transfer import Pictures
+    from trainer.studies.transfer import Pictures
 
     labels, shape = image_folder.classes(folder / "train"), (size, size, 3)
     train = image_folder.load(folder / "train", labels, shape)

@@ -3,19 +3,20 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from flask import Flask
 
-from webapp.classifier import UnknownModel
 from webapp.explaining.layers import Array
 from webapp.explaining.network import WEIGHTS_FILE, Network, read_network
 from webapp.explaining.saliency import COSTLY, integrated_gradients, occlusion
-from webapp.interpreters import Runner
-from webapp.models import Model, ModelError
-from webapp.preprocessing import SIDE, to_input
+from webapp.reading.classifier import UnknownModel
+from webapp.reading.interpreters import Runner
+from webapp.reading.models import Model, ModelError
+from webapp.reading.preprocessing import SIDE, to_input
 
 # So many occluded pictures go through the network at once: more take more memory, and no less time.
 BATCH = 8
@@ -23,6 +24,12 @@ BATCH = 8
 
 class NotExplainable(LookupError):
     """The model is served without the weights from which it would be explained."""
+
+    code = "not-explainable"
+    status = HTTPStatus.CONFLICT
+
+    def __str__(self) -> str:
+        return f"The model {self.args[0]!r} is served without the weights to explain it from."
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class Network:
 
 
 def read_network(file: bytes) -> Network:
-    """Read what `trainer.chain.chain_file` wrote.
+    """Read what `trainer.publishing.numpy_export.chain_file` wrote.
 
     Raises:
         ValueError, KeyError, OSError: it is something else.

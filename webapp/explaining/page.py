@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from webapp.explaining.explainer import Explained
 from webapp.explaining.messages import inside_messages
 from webapp.openapi import as_page, documented
-from webapp.pages import pad_messages
-from webapp.preferences import vary
+from webapp.reading.messages import pad_messages
+from webapp.serving.caching import vary
 
 bp = Blueprint("inside", __name__)
 bp.after_request(vary)

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from webapp.classifier import Classifier
-from webapp.preprocessing import SIDE, to_mnist
+from webapp.reading.classifier import Classifier
+from webapp.reading.preprocessing import SIDE, to_mnist
 
 PROTOTYPES_FILE = "prototypes.json"
 # What a test digit is enlarged by on the pad.

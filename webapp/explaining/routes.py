@@ -7,27 +7,21 @@ from typing import Any
 from flask import Blueprint, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from webapp.admission import explain_in_turn, read_each, read_in_turn
-from webapp.api import MODEL, OF_A_DRAWING, encoded, predicted
-from webapp.classifier import UnknownModel
-from webapp.decoding import decode
 from webapp.explaining.encoding import exact, quantised
 from webapp.explaining.explainer import Explained, Explainer
 from webapp.explaining.layers import Array, Layer
 from webapp.explaining.prototypes import NothingToShow, prototypes, test_digits
-from webapp.explaining.schemas import (
-    EXPLANATION,
-    PROTOTYPES,
-    SERIES,
-    TEST_DIGITS,
-    WEIGHTS,
-)
-from webapp.observability.observation import note_prediction, stage
+from webapp.explaining.schemas import EXPLANATION, PROTOTYPES, SERIES, TEST_DIGITS, WEIGHTS
+from webapp.observability.request_context import note_prediction, stage
 from webapp.openapi import as_json, documented, parameter, picture, pictures
-from webapp.opening import check_sizes
-from webapp.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist, to_mnist
-from webapp.refusals import BlankDrawing
-from webapp.uploads import posted_picture, posted_pictures
+from webapp.reading.admission import explain_in_turn, read_each, read_in_turn
+from webapp.reading.classifier import UnknownModel
+from webapp.reading.decoding import decode
+from webapp.reading.errors import BlankDrawing
+from webapp.reading.opening import check_sizes
+from webapp.reading.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist, to_mnist
+from webapp.reading.routes import MODEL, OF_A_DRAWING, encoded, predicted
+from webapp.reading.uploads import posted_picture, posted_pictures
 
 bp = Blueprint("explaining", __name__, url_prefix="/api")
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from webapp.explaining.layers import Array
 from webapp.explaining.network import Network
-from webapp.preprocessing import SIDE
+from webapp.reading.preprocessing import SIDE
 
 # Multiply-adds of one image from which on a network is looked at more coarsely, to stay in time.
 COSTLY = 1_000_000

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from webapp.api import PREDICTION
 from webapp.openapi import Schema
 from webapp.openapi.schemas import record
+from webapp.reading.routes import PREDICTION
 
 TEXT = {"type": "string"}
 COUNT = {"type": "integer", "minimum": 0}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flask import Flask
 
-from webapp.observability.observation import current
+from webapp.observability.request_context import current
 
 if TYPE_CHECKING:
     from sentry_sdk.types import Event, Hint

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from flask import Flask
 
-from webapp.observability.observation import Observation, add_sink, current
+from webapp.observability.request_context import Observation, add_sink, current
 
 requests_log = logging.getLogger("trazo.requests")
 errors_log = logging.getLogger("trazo.errors")

@@ -4,8 +4,9 @@ import hmac
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, Protocol
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -16,9 +17,8 @@ from prometheus_client.registry import Collector
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
-from webapp.models import Model
 from webapp.observability import metric_files
-from webapp.observability.observation import Observation, add_sink
+from webapp.observability.request_context import Observation, add_sink
 from webapp.openapi import as_text, documented
 
 log = logging.getLogger("trazo.metrics")
@@ -26,6 +26,20 @@ log = logging.getLogger("trazo.metrics")
 bp = Blueprint("metrics", __name__)
 
 BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+
+
+class Served(Protocol):
+    """What is told of a model that is served."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def card(self) -> Mapping[str, Any]:
+        """What its model.json holds."""
+        ...
 
 
 class Metrics:
@@ -77,7 +91,7 @@ class Metrics:
         if seen.model:
             self._verdicts.labels(seen.model, seen.verdict).inc()
 
-    def text(self, models: dict[str, Model]) -> bytes:
+    def text(self, models: Mapping[str, Served]) -> bytes:
         """Return everything in Prometheus' text format."""
         registry = CollectorRegistry()
         registry.register(ModelInfo(models))
@@ -110,7 +124,7 @@ class Metrics:
 class ModelInfo(Collector):
     """Which models are served, and which version of each."""
 
-    def __init__(self, models: dict[str, Model]) -> None:
+    def __init__(self, models: Mapping[str, Served]) -> None:
         """Take the served models by name."""
         self._models = models
 
@@ -129,6 +143,7 @@ class ModelInfo(Collector):
     "watching",
     answers={200: as_text("Metrics in Prometheus' text format.", CONTENT_TYPE_LATEST)},
     problems=("not-found", "unauthorized"),
+    is_limited=False,
 )
 def metrics() -> Response:
     """Count requests, latencies and verdicts for Prometheus; needs `Authorization: Bearer`."""

@@ -10,6 +10,8 @@ To document a route, decorate its view with `documented`, under the route's own 
 The first line of the docstring is the summary. A test fails for a route without it.
 """
 
+from flask import Flask
+
 from webapp.openapi.answers import as_json, as_page, as_text, elsewhere, picture, pictures
 from webapp.openapi.operations import documented, parameter
 from webapp.openapi.schemas import Schema
@@ -25,3 +27,10 @@ __all__ = [
     "picture",
     "pictures",
 ]
+
+
+def init_app(app: Flask) -> None:
+    """Serve the document."""
+    from webapp.openapi import routes  # it is itself a route, and documented
+
+    app.register_blueprint(routes.bp)

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from webapp.formats import MEDIA_TYPES
-
+MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp")  # what a drawing or a photo comes as
 PROBLEM_TYPE = "application/problem+json"
 DATA_URL = {
     "type": "string",

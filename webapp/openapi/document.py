@@ -2,17 +2,16 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
 from werkzeug.routing import Rule
 
-from webapp.limits import is_unlimited
 from webapp.openapi.answers import PROBLEM_TYPE
 from webapp.openapi.operations import Operation, operation_of, parameter
 from webapp.openapi.schemas import Schema, record, resolved
-from webapp.problems import STATUS_OF_CODE
 
 VERSION = "1.0.0"
 PROBLEM = Schema(
@@ -42,6 +41,9 @@ INFO = {
 }
 
 
+Statuses = Mapping[str, HTTPStatus]
+
+
 class Undocumented(LookupError):
     """A route's view says nothing about what it takes and answers."""
 
@@ -58,7 +60,7 @@ def document(app: Flask) -> dict[str, Any]:
         operation = operation_of(view)
         if operation is None:
             raise Undocumented(f"{method} {rule.rule} ({rule.endpoint}) has no @documented")
-        part = _described(rule, view, operation)
+        part = _described(rule, view, operation, app.extensions["problem_statuses"])
         paths.setdefault(path_of(rule), {})[method.lower()] = resolved(part, named)
     return {"openapi": "3.1.1", "info": INFO, "paths": paths, "components": {"schemas": named}}
 
@@ -75,7 +77,9 @@ def path_of(rule: Rule) -> str:
     return re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule)
 
 
-def _described(rule: Rule, view: Callable[..., Any], operation: Operation) -> dict[str, Any]:
+def _described(
+    rule: Rule, view: Callable[..., Any], operation: Operation, statuses: Statuses
+) -> dict[str, Any]:
     described = {item["name"] for item in operation.parameters}
     in_path = [
         parameter(name, "Part of the path.", place="path")
@@ -87,19 +91,19 @@ def _described(rule: Rule, view: Callable[..., Any], operation: Operation) -> di
         "summary": (inspect.getdoc(view) or "").partition("\n")[0],
         "parameters": [*operation.parameters, *in_path],
         "responses": {str(status): answer for status, answer in operation.answers.items()}
-        | _problems(operation, not is_unlimited(rule.endpoint)),
+        | _problems(operation, statuses),
     }
     return part | ({"requestBody": operation.body} if operation.body else {})
 
 
-def _problems(operation: Operation, is_limited: bool) -> dict[str, Any]:
+def _problems(operation: Operation, statuses: Statuses) -> dict[str, Any]:
     codes = set(operation.problems) | (
         {"bad-request", "too-large", "too-slow", "busy"} if operation.body else set()
     )
-    codes |= {"rate-limited"} if is_limited else set()
+    codes |= {"rate-limited"} if operation.is_limited else set()
     by_status: dict[str, list[str]] = {}
     for code in sorted(codes):
-        by_status.setdefault(str(int(STATUS_OF_CODE[code])), []).append(code)
+        by_status.setdefault(str(int(statuses[code])), []).append(code)
     of_pages = operation.tag == "pages"
     return {status: _problem(codes, of_pages) for status, codes in by_status.items()}
 

@@ -18,6 +18,7 @@ class Operation:
     parameters: Sequence[Mapping[str, Any]] = ()
     body: Mapping[str, Any] | None = None
     problems: Sequence[str] = field(default_factory=tuple)
+    is_limited: bool = True
 
 
 def documented(
@@ -26,6 +27,7 @@ def documented(
     parameters: Sequence[Mapping[str, Any]] = (),
     body: Mapping[str, Any] | None = None,
     problems: Sequence[str] = (),
+    is_limited: bool = True,
 ) -> Callable[[View], View]:
     """Say what a view takes and answers.
 
@@ -34,13 +36,15 @@ def documented(
         answers: what `as_json`, `as_page` and their like return, by status.
         parameters: what `parameter` returns; those of the path need not be named.
         body: what the request carries, see `pictures`.
-        problems: codes of webapp.problems that it may answer with. What every route with a body
+        problems: codes of the problems that it may answer with. What every route with a body
             may answer (`too-large`, `busy`), and `rate-limited` for one that is limited, are
             added by themselves.
+        is_limited: whether requests for it count, and may be refused for their number.
     """
 
     def keep(view: View) -> View:
-        setattr(view, _ATTRIBUTE, Operation(tag, answers, parameters, body, tuple(problems)))
+        operation = Operation(tag, answers, parameters, body, tuple(problems), is_limited)
+        setattr(view, _ATTRIBUTE, operation)
         return view
 
     return keep

@@ -4,11 +4,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
-from webapp.formats.orientation import upright
-from webapp.formats.parts import DAMAGED
-from webapp.opening import open_picture
-from webapp.refusals import NotAnImage
-from webapp.transparency import WHITE, laid_on
+from webapp.reading.errors import NotAnImage
+from webapp.reading.formats.orientation import upright
+from webapp.reading.formats.parts import DAMAGED
+from webapp.reading.opening import open_picture
+from webapp.reading.transparency import WHITE, laid_on
 
 Picture = npt.NDArray[np.uint8]
 

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-# Of static/samples/pictures, drawn by `python -m trainer.drawn_samples`.
+# Of static/samples/pictures, drawn by `python -m trainer.publishing.drawn_samples`.
 SAMPLES = (
     "airplane",
     "automobile",

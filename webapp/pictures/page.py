@@ -3,10 +3,10 @@
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.captions import classes
 from webapp.openapi import as_page, documented
 from webapp.pictures.messages import SAMPLES, page_messages
-from webapp.preferences import vary
+from webapp.reading.display_names import classes
+from webapp.serving.caching import vary
 
 bp = Blueprint("pictures", __name__)
 bp.after_request(vary)

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import Blueprint, current_app, request
 
-from webapp.admission import read_in_turn
-from webapp.api import PROBABILITY, encoded
-from webapp.observability.observation import note_prediction, stage
+from webapp.observability.request_context import note_prediction, stage
 from webapp.openapi import Schema, as_json, documented, parameter, picture
 from webapp.openapi.schemas import record
 from webapp.pictures.decoding import Picture, decode_picture
-from webapp.uploads import posted_picture
+from webapp.reading.admission import read_in_turn
+from webapp.reading.routes import PROBABILITY, encoded
+from webapp.reading.uploads import posted_picture
 
 bp = Blueprint("classifying", __name__, url_prefix="/api")
 

@@ -3,8 +3,8 @@
 from http import HTTPStatus
 from typing import Protocol
 
-from webapp.headers import WITH_ANSWERS
-from webapp.problems import CODE_OF, problem
+from webapp.serving.problems import CODE_OF, problem
+from webapp.serving.security_headers import WITH_ANSWERS
 
 
 class Connection(Protocol):

@@ -4,7 +4,7 @@
 import { lineChart } from "./line-chart.js";
 
 /**
- * @typedef {import("../messages.js").Messages} Messages
+ * @typedef {import("../page/messages.js").Messages} Messages
  * @typedef {import("./line-chart.js").Axis} Axis
  * @typedef {{n: number, confidence: number, accuracy: number}} Bin
  * @typedef {{history: Record<string, number[]>, chosen_epoch: number,

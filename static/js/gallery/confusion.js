@@ -1,10 +1,10 @@
 // @ts-check
 // The confusion matrix: its cells are chosen by mouse, finger or arrow keys, and show their images.
 
-import { plainKeyOf } from "../keys.js";
+import { plainKeyOf } from "../page/keys.js";
 
 /**
- * @typedef {import("../messages.js").Messages} Messages
+ * @typedef {import("../page/messages.js").Messages} Messages
  * @typedef {import("./sprite.js").Sprite} Sprite
  * @typedef {import("./sprite.js").Places} Places
  */

@@ -1,8 +1,8 @@
 // @ts-check
 // A model's page: the charts and images of its report.
 
-import { Messages } from "../messages.js";
-import { listenToTheme } from "../theme.js";
+import { Messages } from "../page/messages.js";
+import { listenToTheme } from "../page/theme.js";
 import { historyCharts, reliabilityChart, robustnessCharts } from "./charts.js";
 import { Confusion } from "./confusion.js";
 import { Sprite } from "./sprite.js";

@@ -1,8 +1,8 @@
 // @ts-check
 // The overview: its tables can be sorted by any column, and the cards follow.
 
-import { Messages } from "../messages.js";
-import { listenToTheme } from "../theme.js";
+import { Messages } from "../page/messages.js";
+import { listenToTheme } from "../page/theme.js";
 
 /** @typedef {"ascending" | "descending"} Direction */
 

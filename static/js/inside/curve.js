@@ -1,8 +1,8 @@
 // @ts-check
 // The winner's probability along a slider, as a curve and as a table.
 
-import { element } from "../board.js";
-import { percent } from "./figures.js";
+import { element } from "../pad/board.js";
+import { percent } from "./number-format.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const BOX = { left: 84, right: 608, top: 30, bottom: 206 };
@@ -22,7 +22,7 @@ export class Curve {
   #table = /** @type {HTMLTableElement} */ (element("curve-table"));
   #messages;
 
-  /** @param {import("../messages.js").Messages} messages */
+  /** @param {import("../page/messages.js").Messages} messages */
   constructor(messages) {
     this.#messages = messages;
   }

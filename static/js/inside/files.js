@@ -1,15 +1,15 @@
 // @ts-check
 // The drawing and the 28x28 image as files.
 
-import { Coverage } from "../coverage.js";
-import { drawStroke } from "../ink.js";
-import { canvasPng, greyPng, levelsPng } from "../png.js";
-import { isReadbackTrue } from "../readback.js";
-import { levelsOf } from "./specimens.js";
+import { Coverage } from "../pad/coverage.js";
+import { drawStroke } from "../pad/ink.js";
+import { canvasPng, greyPng, levelsPng } from "../pad/png.js";
+import { isReadbackTrue } from "../pad/readback.js";
+import { levelsOf } from "./examples.js";
 
-/** @typedef {import("../strokes.js").Stroke} Stroke */
-/** @typedef {import("../strokes.js").Point} Point */
-/** @typedef {import("../ground.js").Ground} Ground */
+/** @typedef {import("../pad/strokes.js").Stroke} Stroke */
+/** @typedef {import("../pad/strokes.js").Point} Point */
+/** @typedef {import("../pad/ground.js").Ground} Ground */
 
 const PNG_SIDE = 1120;
 const SVG_SIDE = 1000;

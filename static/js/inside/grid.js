@@ -1,7 +1,7 @@
 // @ts-check
 // A picture of cells, each with a value to read: by pointer, touch and keyboard.
 
-import { plainKeyOf } from "../keys.js";
+import { plainKeyOf } from "../page/keys.js";
 import { drawSharp, fitted } from "./colours.js";
 
 /** @type {Record<string, [number, number]>} */

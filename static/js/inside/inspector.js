@@ -2,17 +2,17 @@
 // One unit: where it is, the patch that it looks at, and its sum, number by number.
 
 import { drawSharp, fitted } from "./colours.js";
-import { element } from "../board.js";
-import { figure, percent } from "./figures.js";
-import { channelsOf, isSpatial } from "./stages.js";
-import { hasClasses } from "./tiles.js";
-import { nameOf } from "./strip.js";
+import { element } from "../pad/board.js";
+import { figure, percent } from "./number-format.js";
+import { channelsOf, isSpatial } from "./activations.js";
+import { hasClasses } from "./layer-layout.js";
+import { nameOf } from "./layer-view.js";
 
-/** @typedef {import("./stages.js").Stage} Stage */
+/** @typedef {import("./activations.js").Stage} Stage */
 /** @typedef {import("./network.js").Network} Network */
 /** @typedef {import("./network.js").Field} Field */
 /** @typedef {import("./network.js").Term} Term */
-/** @typedef {import("./tiles.js").Unit} Unit */
+/** @typedef {import("./layer-layout.js").Unit} Unit */
 
 const FIELD_SIDE = 112;
 // Terms that are spelled out; the others are one line, but for a unit that is held fast.
@@ -30,7 +30,7 @@ export class Inspector {
   #messages;
   #colours;
 
-  /** @param {import("../messages.js").Messages} messages @param {import("./colours.js").ColourScale} colours */
+  /** @param {import("../page/messages.js").Messages} messages @param {import("./colours.js").ColourScale} colours */
   constructor(messages, colours) {
     this.#messages = messages;
     this.#colours = colours;

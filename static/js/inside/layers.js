@@ -1,17 +1,17 @@
 // @ts-check
 // The view of all layers: strips below each other, the unit under the pointer, the strongest paths.
 
-import { element } from "../board.js";
+import { element } from "../pad/board.js";
 import { Inspector } from "./inspector.js";
 import { strongestPath, strongestPaths } from "./paths.js";
-import { sameNetwork, stagesOf } from "./stages.js";
-import { nameOf, Strip } from "./strip.js";
-import { hasClasses } from "./tiles.js";
+import { sameNetwork, stagesOf } from "./activations.js";
+import { nameOf, Strip } from "./layer-view.js";
+import { hasClasses } from "./layer-layout.js";
 
-/** @typedef {import("./stages.js").Stage} Stage */
-/** @typedef {import("./stages.js").Explanation} Explanation */
+/** @typedef {import("./activations.js").Stage} Stage */
+/** @typedef {import("./activations.js").Explanation} Explanation */
 /** @typedef {import("./network.js").Network} Network */
-/** @typedef {import("./tiles.js").Unit} Unit */
+/** @typedef {import("./layer-layout.js").Unit} Unit */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -38,7 +38,7 @@ export class LayersView {
   /** @type {{x: number, y: number}[]} */
   #corners = [];
 
-  /** @param {import("../messages.js").Messages} messages @param {import("../announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours */
+  /** @param {import("../page/messages.js").Messages} messages @param {import("../page/announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours */
   constructor(messages, announcer, colours) {
     this.#messages = messages;
     this.#announcer = announcer;

@@ -1,16 +1,16 @@
 // @ts-check
 // Puts the page together that looks inside a network.
 
-import { Announcer } from "../announcer.js";
-import { Answer } from "../answer.js";
-import { element, followDrawing, layOutBoard, remember } from "../board.js";
-import { keepModel, lastModel } from "../choice.js";
-import { dotsOf } from "../dots.js";
-import { Messages } from "../messages.js";
-import { Predictor } from "../predictor.js";
-import { followColours } from "../theme.js";
+import { Announcer } from "../page/announcer.js";
+import { Answer } from "../pad/answer.js";
+import { element, followDrawing, layOutBoard, remember } from "../pad/board.js";
+import { keepModel, lastModel } from "../pad/model-choice.js";
+import { dotsOf } from "../pad/dots.js";
+import { Messages } from "../page/messages.js";
+import { Predictor } from "../pad/predictor.js";
+import { followColours } from "../page/theme.js";
 import { ColourScale } from "./colours.js";
-import { readFragment } from "./fragment.js";
+import { readFragment } from "./share-link.js";
 import { LayersView } from "./layers.js";
 import { Network } from "./network.js";
 import { PadImage } from "./padimage.js";
@@ -18,12 +18,12 @@ import { Picture, UNCHANGED } from "./picture.js";
 import { PlayView } from "./play.js";
 import { SaliencyView } from "./saliency.js";
 import { ShareView } from "./share.js";
-import { Specimens } from "./specimens.js";
+import { Specimens } from "./examples.js";
 import { StepsView } from "./steps.js";
 import { Tabs } from "./tabs.js";
 import { bytesOf } from "./tensors.js";
 
-/** @typedef {import("./stages.js").Explanation} Explanation */
+/** @typedef {import("./activations.js").Explanation} Explanation */
 
 class Page {
   #messages = new Messages(element("messages"), document.documentElement.lang);
@@ -169,7 +169,7 @@ class Page {
     this.#clearViews();
   }
 
-  /** @param {import("../predictor.js").Status} status */
+  /** @param {import("../pad/predictor.js").Status} status */
   #tellStatus(status) {
     this.#answer.showStatus(status);
     const dots = dotsOf(this.drawing);
@@ -206,7 +206,7 @@ class Page {
     context?.putImageData(this.#colours.image(1, 255, (_, column) => column / 127 - 1), 0, 0);
   }
 
-  /** What a link to this page shares. @param {string} view @returns {import("./fragment.js").Shared} */
+  /** What a link to this page shares. @param {string} view @returns {import("./share-link.js").Shared} */
   #shared(view) {
     return {
       view,
@@ -242,7 +242,7 @@ class Page {
     this.#announcer.now(element("link-notice").textContent ?? "");
   }
 
-  /** @param {import("./fragment.js").Shared} shared */
+  /** @param {import("./share-link.js").Shared} shared */
   async #showShared({ view, model, digit, test, strokes }) {
     if (Array.from(this.#network.options).some(({ value }) => value === model)) this.#network.value = model;
     this.#saliency.choose(digit);

@@ -2,10 +2,10 @@
 // A network's weights in the browser: what a unit looks at, and the sum that it computes.
 
 import { exact } from "./tensors.js";
-import { channelsOf, isSpatial } from "./stages.js";
+import { channelsOf, isSpatial } from "./activations.js";
 
 /** @typedef {import("./tensors.js").Tensor} Tensor */
-/** @typedef {import("./stages.js").Stage} Stage */
+/** @typedef {import("./activations.js").Stage} Stage */
 /**
  * A rectangle of rows and columns, both ends within.
  * @typedef {{top: number, bottom: number, left: number, right: number}} Field

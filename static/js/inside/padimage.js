@@ -1,11 +1,11 @@
 // @ts-check
 // A picture on the pad in the drawing's place, until somebody draws or clears.
 
-import { element } from "../board.js";
-import { keyOf } from "../keys.js";
-import { pictureOf } from "./specimens.js";
+import { element } from "../pad/board.js";
+import { keyOf } from "../page/keys.js";
+import { pictureOf } from "./examples.js";
 
-/** @typedef {import("./specimens.js").Specimen} Specimen */
+/** @typedef {import("./examples.js").Specimen} Specimen */
 
 /** Tells `change` when a picture comes or goes. */
 export class PadImage extends EventTarget {
@@ -14,7 +14,7 @@ export class PadImage extends EventTarget {
   /** @type {Specimen | null} */
   specimen = null;
 
-  /** @param {import("../strokes.js").Drawing} drawing */
+  /** @param {import("../pad/strokes.js").Drawing} drawing */
   constructor(drawing) {
     super();
     this.#drawing = drawing;

@@ -1,9 +1,9 @@
 // @ts-check
 // The strongest paths: from a class back to the maps and units that speak most for it.
 
-import { channelsOf, isSpatial } from "./stages.js";
+import { channelsOf, isSpatial } from "./activations.js";
 
-/** @typedef {import("./stages.js").Stage} Stage */
+/** @typedef {import("./activations.js").Stage} Stage */
 /** @typedef {import("./network.js").Network} Network */
 /** Between a map or unit of one stage and one of the next; strength is 0..1. @typedef {{place: number, from: number, to: number, strength: number}} Edge */
 

@@ -1,12 +1,12 @@
 // @ts-check
 // The picture that is sent: the drawing, or a test digit in its place, changed as the sliders say.
 
-import { Raster, RASTER_SIZE } from "../raster.js";
-import { contextOf } from "../shades.js";
-import { levelsOf } from "./specimens.js";
+import { Raster, RASTER_SIZE } from "../pad/raster.js";
+import { contextOf } from "../pad/shades.js";
+import { levelsOf } from "./examples.js";
 
-/** @typedef {import("../strokes.js").Drawing} Drawing */
-/** @typedef {import("../strokes.js").Stroke} Stroke */
+/** @typedef {import("../pad/strokes.js").Drawing} Drawing */
+/** @typedef {import("../pad/strokes.js").Stroke} Stroke */
 /**
  * Degrees, percent of the pen's width, percent of the pad to the right and down, percent of the
  * size, and a standard deviation of 255.
@@ -110,7 +110,7 @@ export class Picture {
     return this.#raster.encode();
   }
 
-  /** The picture with what is drawn on it, moved as one. @param {import("../ground.js").Ground} ground @param {Changes} changes */
+  /** The picture with what is drawn on it, moved as one. @param {import("../pad/ground.js").Ground} ground @param {Changes} changes */
   async #drawGround(ground, changes) {
     await this.#raster.drawOn(ground, this.#drawing.strokes);
     if (changes.rotate === 0 && changes.shift === 0 && changes.shrink === 100) return;

@@ -1,8 +1,8 @@
 // @ts-check
 // "What if": sliders change the drawing on its way to the network.
 
-import { element } from "../board.js";
-import { RASTER_SIZE } from "../raster.js";
+import { element } from "../pad/board.js";
+import { RASTER_SIZE } from "../pad/raster.js";
 import { Curve } from "./curve.js";
 import { Picture, UNCHANGED } from "./picture.js";
 
@@ -26,7 +26,7 @@ export class PlayView extends EventTarget {
   #request = null;
   #drawing;
 
-  /** @param {import("../messages.js").Messages} messages @param {import("../strokes.js").Drawing} drawing @param {URL} url of the series */
+  /** @param {import("../page/messages.js").Messages} messages @param {import("../pad/strokes.js").Drawing} drawing @param {URL} url of the series */
   constructor(messages, drawing, url) {
     super();
     this.#curve = new Curve(messages);
@@ -112,14 +112,14 @@ export class PlayView extends EventTarget {
     }
   }
 
-  /** @param {number[]} values @param {(import("../predictor.js").Prediction | null)[]} predictions */
+  /** @param {number[]} values @param {(import("../pad/predictor.js").Prediction | null)[]} predictions */
   #draw(values, predictions) {
     const slider = this.#moved;
     const neutral = Number(slider.dataset.neutral);
     const distance = (/** @type {number} */ at) => Math.abs(values[at] - neutral);
     const nearest = values.map((_, at) => at).filter((at) => predictions[at]).sort((a, b) => distance(a) - distance(b))[0];
     if (nearest === undefined) return this.#curve.clear();
-    const winner = /** @type {import("../predictor.js").Prediction} */ (predictions[nearest]).digit;
+    const winner = /** @type {import("../pad/predictor.js").Prediction} */ (predictions[nearest]).digit;
     const samples = values.map((value, at) => ({
       value,
       share: predictions[at]?.probabilities[winner] ?? 0,

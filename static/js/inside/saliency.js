@@ -1,12 +1,12 @@
 // @ts-check
 // Which pixels mattered: red ink speaks for a digit, blue ink against it.
 
-import { element } from "../board.js";
-import { figure } from "./figures.js";
+import { element } from "../pad/board.js";
+import { figure } from "./number-format.js";
 import { CellGrid } from "./grid.js";
 import { bytesOf, dequantised, largest } from "./tensors.js";
 
-/** @typedef {import("./stages.js").Explanation} Explanation */
+/** @typedef {import("./activations.js").Explanation} Explanation */
 
 const SIDE = 28;
 const INK = 100;
@@ -27,7 +27,7 @@ export class SaliencyView extends EventTarget {
   #values = null;
   #digit = 0;
 
-  /** @param {import("../messages.js").Messages} messages @param {import("../announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours */
+  /** @param {import("../page/messages.js").Messages} messages @param {import("../page/announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours */
   constructor(messages, announcer, colours) {
     super();
     this.#messages = messages;

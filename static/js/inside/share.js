@@ -1,12 +1,12 @@
 // @ts-check
 // The link to a drawing, and its files.
 
-import { element } from "../board.js";
+import { element } from "../pad/board.js";
 import { drawingPng, drawingSvg, inputCsv, inputPng, save } from "./files.js";
-import { fragmentOf, TooLong } from "./fragment.js";
+import { fragmentOf, TooLong } from "./share-link.js";
 
-/** @typedef {import("./fragment.js").Shared} Shared */
-/** @typedef {{strokes: readonly import("../strokes.js").Stroke[], ground: import("../ground.js").Ground | null, image: HTMLCanvasElement | null, pixels: Uint8Array | null}} Material */
+/** @typedef {import("./share-link.js").Shared} Shared */
+/** @typedef {{strokes: readonly import("../pad/strokes.js").Stroke[], ground: import("../pad/ground.js").Ground | null, image: HTMLCanvasElement | null, pixels: Uint8Array | null}} Material */
 
 export class ShareView {
   #messages;
@@ -15,7 +15,7 @@ export class ShareView {
   #link = /** @type {HTMLInputElement} */ (element("share-link"));
   #view = /** @type {HTMLSelectElement} */ (element("share-view"));
 
-  /** @param {import("../messages.js").Messages} messages @param {(view: string) => Shared} shared @param {() => Material} material */
+  /** @param {import("../page/messages.js").Messages} messages @param {(view: string) => Shared} shared @param {() => Material} material */
   constructor(messages, shared, material) {
     this.#messages = messages;
     this.#shared = shared;

@@ -1,13 +1,13 @@
 // @ts-check
 // From drawing to 28x28: the steps of preprocessing, each as a picture.
 
-import { element } from "../board.js";
-import { percent } from "./figures.js";
+import { element } from "../pad/board.js";
+import { percent } from "./number-format.js";
 import { CellGrid } from "./grid.js";
 import { bytesOf, dequantised } from "./tensors.js";
 
-/** @typedef {import("./stages.js").Explanation} Explanation */
-/** @typedef {import("../predictor.js").Prediction} Prediction */
+/** @typedef {import("./activations.js").Explanation} Explanation */
+/** @typedef {import("../pad/predictor.js").Prediction} Prediction */
 
 const SIDE = 28;
 const BOX = 20;
@@ -44,7 +44,7 @@ export class StepsView {
   #pixels = null;
   #plain = false;
 
-  /** @param {import("../messages.js").Messages} messages @param {import("../announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours @param {HTMLCanvasElement} raster the picture that is sent */
+  /** @param {import("../page/messages.js").Messages} messages @param {import("../page/announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours @param {HTMLCanvasElement} raster the picture that is sent */
   constructor(messages, announcer, colours, raster) {
     this.#messages = messages;
     this.#colours = colours;

@@ -1,7 +1,7 @@
 // @ts-check
 // The views of the page, one at a time: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
 
-import { plainKeyOf } from "../keys.js";
+import { plainKeyOf } from "../page/keys.js";
 
 /** Tells `choose` (detail: the view's name). */
 export class Tabs extends EventTarget {

@@ -1,11 +1,11 @@
 // @ts-check
 // Puts the page /pictures together: a picture comes in by any way, and its answer is shown.
 
-import { Announcer } from "../announcer.js";
-import { element } from "../board.js";
-import { Messages } from "../messages.js";
-import { listenToTheme } from "../theme.js";
-import { Asker, Trouble } from "./asker.js";
+import { Announcer } from "../page/announcer.js";
+import { element } from "../pad/board.js";
+import { Messages } from "../page/messages.js";
+import { listenToTheme } from "../page/theme.js";
+import { Asker, Trouble } from "./client.js";
 import { Guarded, shrink } from "./picture.js";
 import { Result } from "./result.js";
 import { Source } from "./source.js";

@@ -1,9 +1,9 @@
 // @ts-check
 // A picture of any size, made small in the browser: a photo is never sent as it is.
 
-import { decoded } from "../intake.js";
-import { canvasPng } from "../png.js";
-import { isReadbackTrue } from "../readback.js";
+import { decoded } from "../pad/intake.js";
+import { canvasPng } from "../pad/png.js";
+import { isReadbackTrue } from "../pad/readback.js";
 
 const SIDE = 256;
 

@@ -1,10 +1,10 @@
 // @ts-check
 // The answer: a sentence, ten bars, and the picture as the network got it.
 
-import { element } from "../board.js";
+import { element } from "../pad/board.js";
 import { showInput } from "./picture.js";
 
-/** @typedef {import("./asker.js").Classified} Classified */
+/** @typedef {import("./client.js").Classified} Classified */
 
 export class Result {
   #root = element("result");
@@ -13,7 +13,7 @@ export class Result {
   #messages;
   #announcer;
 
-  /** @param {import("../messages.js").Messages} messages @param {import("../announcer.js").Announcer} announcer */
+  /** @param {import("../page/messages.js").Messages} messages @param {import("../page/announcer.js").Announcer} announcer */
   constructor(messages, announcer) {
     this.#messages = messages;
     this.#announcer = announcer;

@@ -1,9 +1,9 @@
 // @ts-check
 // Where a picture comes from: chosen, dropped, pasted, or one of the samples.
 
-import { element } from "../board.js";
-import { listenToPictures } from "../intake.js";
-import { isReadbackTrue } from "../readback.js";
+import { element } from "../pad/board.js";
+import { listenToPictures } from "../pad/intake.js";
+import { isReadbackTrue } from "../pad/readback.js";
 
 export class Source {
   #drop = element("drop");

@@ -1,0 +1,301 @@
+// @ts-check
+// One layer: its name, and all its maps or units in one picture, by pointer, touch and keyboard.
+
+import { plainKeyOf } from "../page/keys.js";
+import { drawSharp, fitted } from "./colours.js";
+import { figure, percent, tenths } from "./number-format.js";
+import { channelsOf, isSpatial } from "./activations.js";
+import { hasClasses, Tiles } from "./layer-layout.js";
+
+/** @typedef {import("./activations.js").Stage} Stage */
+/** @typedef {import("./network.js").Network} Network */
+/** @typedef {import("./network.js").Field} Field */
+/** @typedef {import("./layer-layout.js").Unit} Unit */
+
+/** @type {Record<string, [number, number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+// A filter with more parts than this is shown as their mean.
+const MOST_PARTS = 16;
+// Under so many pixels a class has room for one decimal only.
+const NARROW = 44;
+
+/** The layer's name in the page's language. @param {Stage} stage @param {import("../page/messages.js").Messages} messages */
+export function nameOf({ kind, number }, messages) {
+  return messages.text(`layer.${kind}`, { number });
+}
+
+/** Tells `look` (detail: Unit or null) and `hold` (detail: Unit). */
+export class Strip extends EventTarget {
+  element = document.createElement("section");
+  #canvas = document.createElement("canvas");
+  #note = document.createElement("span");
+  #strongest = document.createElement("span");
+  #messages;
+  #colours;
+  #filters = document.createElement("canvas");
+  // All maps side by side, a pixel a unit: written at once, then drawn enlarged.
+  #cells = document.createElement("canvas");
+  #style = { color: "", fontFamily: "" };
+  /** @type {Network | null} */
+  #network = null;
+  /** @type {Unit} */
+  #focused = { channel: 0, row: 0, column: 0 };
+  /** @type {{unit: Unit | null, field: Field | null}} */
+  #marks = { unit: null, field: null };
+
+  /** @param {Stage} stage @param {import("../page/messages.js").Messages} messages @param {import("./colours.js").ColourScale} colours */
+  constructor(stage, messages, colours) {
+    super();
+    this.stage = stage;
+    this.#messages = messages;
+    this.#colours = colours;
+    this.tiles = new Tiles(stage, 600, null);
+    this.#build();
+    this.#listen();
+  }
+
+  get canvas() {
+    return this.#canvas;
+  }
+
+  #build() {
+    const heading = document.createElement("h2");
+    heading.textContent = nameOf(this.stage, this.#messages);
+    const line = document.createElement("p");
+    line.append(heading, this.#note, this.#strongest);
+    line.className = "strip-head";
+    this.#strongest.className = "strongest";
+    this.element.className = "strip";
+    this.element.dataset.kind = this.stage.kind;
+    this.#canvas.className = "cells";
+    this.#canvas.tabIndex = 0;
+    this.#canvas.setAttribute("role", "application");
+    this.#canvas.setAttribute("aria-describedby", "cells-help");
+    this.element.append(line, this.#canvas);
+  }
+
+  #listen() {
+    const canvas = this.#canvas;
+    const unitOf = (/** @type {PointerEvent | MouseEvent} */ event) => {
+      const box = canvas.getBoundingClientRect();
+      return this.tiles.unitAt(event.clientX - box.left, event.clientY - box.top);
+    };
+    canvas.addEventListener("pointermove", (event) => this.#tell("look", unitOf(event)));
+    canvas.addEventListener("pointerleave", () => this.#tell("look", null));
+    // Not a click: the inspector, as it opens, may slide under the pointer before it is lifted.
+    /** @type {Unit | null} */
+    let pressed = null;
+    canvas.addEventListener("pointerdown", (event) => {
+      canvas.setPointerCapture(event.pointerId);
+      pressed = unitOf(event);
+    });
+    canvas.addEventListener("pointercancel", () => {
+      pressed = null;
+    });
+    canvas.addEventListener("pointerup", () => {
+      if (!pressed) return;
+      this.#focused = pressed;
+      this.#tell("hold", pressed);
+      pressed = null;
+    });
+    canvas.addEventListener("focus", () => {
+      if (canvas.matches(":focus-visible")) this.#tell("look", this.#focused);
+    });
+    canvas.addEventListener("blur", () => this.#tell("look", null));
+    canvas.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const key = plainKeyOf(event);
+    const arrow = ARROWS[key];
+    if (arrow) {
+      event.preventDefault();
+      this.#focused = this.tiles.step(this.#focused, arrow[0], arrow[1], event.shiftKey);
+      this.#tell("look", this.#focused);
+    } else if (key === "Enter" || key === " ") {
+      event.preventDefault();
+      this.#tell("hold", this.#focused);
+    }
+  }
+
+  /** @param {"look" | "hold"} type @param {Unit | null} detail */
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  /** Lay the maps out anew, with the filters once there are weights. @param {number} width @param {Network | null} network @param {Stage} before */
+  fit(width, network, before) {
+    this.#network = network;
+    this.tiles = new Tiles(this.stage, width, this.#parts(before));
+    this.#canvas.style.width = `${this.tiles.width}px`;
+    this.#canvas.style.height = `${this.tiles.height}px`;
+    const { color, fontFamily } = getComputedStyle(this.element);
+    this.#style = { color, fontFamily };
+    this.#describe(before);
+    this.#drawFilters(before);
+    this.draw();
+  }
+
+  /** How a filter's parts stand beside its map. @param {Stage} before */
+  #parts(before) {
+    const kernel = this.stage.layer < 0 ? null : this.#network?.layers[this.stage.layer].kernel;
+    if (!kernel) return null;
+    if (!isSpatial(this.stage)) {
+      return before.kind === "Input" ? { columns: 1, rows: 1, wide: true } : null;
+    }
+    const inputs = kernel.shape[2];
+    if (inputs === 1 || inputs > MOST_PARTS) return { columns: 1, rows: 1, wide: false };
+    const rows = Math.ceil(Math.sqrt(inputs));
+    return { columns: Math.ceil(inputs / rows), rows, wide: false };
+  }
+
+  /** @param {Stage} before */
+  #describe(before) {
+    const [height, width] = this.stage.shape;
+    const count = channelsOf(this.stage);
+    const text = (/** @type {string} */ key, values = {}) => this.#messages.text(key, values);
+    let size = text("layer.units", { count });
+    if (this.stage.kind === "Input") size = text("layer.map", { height, width });
+    else if (isSpatial(this.stage)) size = text("layer.maps", { count, height, width });
+    const parts = isSpatial(before) ? channelsOf(before) : 1;
+    let filters = "";
+    if (this.tiles.parts?.wide) filters = text("layer.filters.inputs");
+    else if (this.tiles.parts && parts > MOST_PARTS) filters = text("layer.filters.mean", { count: parts });
+    else if (this.tiles.parts) filters = text("layer.filters");
+    this.#note.textContent = filters ? `${size}, ${filters}` : size;
+    this.#canvas.setAttribute("aria-label", `${nameOf(this.stage, this.#messages)}: ${this.#note.textContent}`);
+  }
+
+  /** @param {Stage} before */
+  #drawFilters(before) {
+    const { width, height, parts, count } = this.tiles;
+    const context = fitted(this.#filters, width, height);
+    const kernel = this.#network?.layers[this.stage.layer]?.kernel;
+    if (!parts || !kernel) return;
+    const wide = parts.wide;
+    const [rows, columns, inputs] = wide ? [before.shape[0], before.shape[1], 1] : kernel.shape;
+    const shown = inputs > MOST_PARTS ? 1 : inputs;
+    for (let channel = 0; channel < count; channel++) {
+      const weight = (/** @type {number} */ i, /** @type {number} */ j, /** @type {number} */ c) =>
+        kernel.data[((i * columns + j) * inputs + c) * count + channel];
+      const value = (/** @type {number} */ i, /** @type {number} */ j, /** @type {number} */ part) => {
+        if (shown === inputs) return weight(i, j, part);
+        let sum = 0;
+        for (let c = 0; c < inputs; c++) sum += weight(i, j, c);
+        return sum / inputs;
+      };
+      let most = 1e-9;
+      for (let part = 0; part < shown; part++) {
+        for (let i = 0; i < rows; i++) {
+          for (let j = 0; j < columns; j++) most = Math.max(most, Math.abs(value(i, j, part)));
+        }
+      }
+      for (let part = 0; part < shown; part++) {
+        const image = this.#colours.image(rows, columns, (i, j) => value(i, j, part) / most);
+        const { x, y, side } = this.tiles.filterBox(channel, part);
+        drawSharp(context, image, x, y, side, side);
+      }
+    }
+  }
+
+  /** Show what the layer made of the drawing now. @param {Stage} stage */
+  show(stage) {
+    this.stage = stage;
+    this.tiles.stage = stage;
+    this.draw();
+  }
+
+  draw() {
+    const { width, height, count } = this.tiles;
+    const context = fitted(this.#canvas, width, height);
+    context.drawImage(this.#filters, 0, 0, width, height);
+    this.#strongest.textContent = this.#headline();
+    if (isSpatial(this.stage)) this.#writeCells();
+    context.imageSmoothingEnabled = false;
+    for (let channel = 0; channel < count; channel++) this.#drawMap(context, channel);
+    this.#drawMarks(context);
+  }
+
+  #headline() {
+    const { data, largest, kind } = this.stage;
+    if (!data) return this.#messages.text(kind === "Input" ? "layer.empty" : "layer.missing");
+    if (kind === "Input" || kind === "Softmax") return "";
+    return this.#messages.text("layer.strongest", { value: figure(largest) });
+  }
+
+  #writeCells() {
+    const { data, shape, largest } = this.stage;
+    const [rows, columns, count] = shape;
+    const scale = largest || 1;
+    if (this.#cells.width !== columns * count || this.#cells.height !== rows) {
+      this.#cells.width = columns * count;
+      this.#cells.height = rows;
+    }
+    const image = this.#colours.image(rows, columns * count, (row, at) => {
+      const channel = Math.floor(at / columns);
+      return data ? data[(row * columns + (at % columns)) * count + channel] / scale : 0;
+    });
+    this.#cells.getContext("2d")?.putImageData(image, 0, 0);
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {number} channel */
+  #drawMap(context, channel) {
+    const { data, shape, largest } = this.stage;
+    const { x, y } = this.tiles.corner(channel);
+    const { mapWidth, mapSide } = this.tiles;
+    const scale = largest || 1;
+    if (!isSpatial(this.stage)) {
+      context.fillStyle = this.#colours.css(data ? data[channel] / scale : 0);
+      context.fillRect(x, y, mapWidth, mapSide);
+      if (hasClasses(this.stage)) this.#label(context, channel, x, y + mapSide);
+      return;
+    }
+    const [rows, columns] = shape;
+    context.drawImage(this.#cells, channel * columns, 0, columns, rows, x, y, mapWidth, mapSide);
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {number} channel @param {number} x @param {number} y */
+  #label(context, channel, x, y) {
+    const { data, kind } = this.stage;
+    const style = this.#style;
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    context.fillStyle = style.color;
+    context.font = `700 13px ${style.fontFamily}`;
+    context.fillText(String(channel), x + this.tiles.mapWidth / 2, y + 2);
+    if (!data) return;
+    const isNarrow = this.tiles.mapWidth < NARROW;
+    context.font = `${isNarrow ? 10 : 12}px ${style.fontFamily}`;
+    const number = isNarrow ? tenths(data[channel]) : figure(data[channel]);
+    const value = kind === "Softmax" ? percent(data[channel]) : number;
+    context.fillText(value, x + this.tiles.mapWidth / 2, y + 16);
+  }
+
+  /** Mark a unit, or what a later unit looks at in every map. @param {Unit | null} unit @param {Field | null} field */
+  mark(unit, field) {
+    const { unit: oldUnit, field: oldField } = this.#marks;
+    if (unit === oldUnit && field === oldField) return;
+    this.#marks = { unit, field };
+    this.draw();
+  }
+
+  /** @param {CanvasRenderingContext2D} context */
+  #drawMarks(context) {
+    const { unit, field } = this.#marks;
+    context.strokeStyle = this.#style.color;
+    context.lineWidth = 1.5;
+    if (field && isSpatial(this.stage)) {
+      for (let channel = 0; channel < this.tiles.count; channel++) {
+        const first = this.tiles.unitBox({ channel, row: field.top, column: field.left });
+        const last = this.tiles.unitBox({ channel, row: field.bottom, column: field.right });
+        context.strokeRect(first.x, first.y, last.x + last.width - first.x, last.y + last.height - first.y);
+      }
+    }
+    if (unit) {
+      const { x, y, width, height } = this.tiles.unitBox(unit);
+      context.lineWidth = 2;
+      context.strokeRect(x - 1, y - 1, width + 2, height + 2);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// @ts-check
+// The pad with all that belongs to it: toolbar, keyboard's pen, samples, what outlives a reload.
+
+import { keep, restore } from "./autosave.js";
+import { dotsOf } from "./dots.js";
+import { Pad } from "./pad.js";
+import { Paper } from "./paper.js";
+import { KeyboardPen } from "./keyboard-pen.js";
+import { SamplePlayer } from "./samples.js";
+import { DEFAULT_WIDTH, Drawing } from "./strokes.js";
+import { followColours, listenToTheme } from "../page/theme.js";
+import { Toolbar } from "./toolbar.js";
+
+/** @typedef {import("../page/announcer.js").Announcer} Announcer */
+/** @typedef {import("../page/messages.js").Messages} Messages */
+/** @typedef {import("./predictor.js").Predictor} Predictor */
+
+/** @param {string} id @returns {HTMLElement} */
+export function element(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no #${id}.`);
+  return found;
+}
+
+/** Whether the last stroke is a tap. @param {Drawing} drawing */
+function isDot({ strokes }) {
+  return strokes[strokes.length - 1].points.length === 1;
+}
+
+/** @param {KeyboardPen} pen @param {Messages} messages @param {Announcer} announcer */
+function announcePen(pen, messages, announcer) {
+  /** @param {Event} event */
+  const place = (event) => {
+    const { x, y } = /** @type {CustomEvent} */ (event).detail;
+    return { x: Math.round(x * 100), y: Math.round(y * 100) };
+  };
+  pen.addEventListener("down", (event) => announcer.now(messages.text("pen.down", place(event))));
+  pen.addEventListener("up", (event) => announcer.now(messages.text("pen.up", place(event))));
+  pen.addEventListener("move", (event) => {
+    // While it draws, the answer is what matters.
+    if (!(/** @type {CustomEvent} */ (event).detail.isDown)) {
+      announcer.settle(messages.text("pen.at", place(event)));
+    }
+  });
+}
+
+/** Ask after each change of the drawing. @param {Drawing} drawing @param {Predictor} predictor @param {() => void} emptied */
+export function followDrawing(drawing, predictor, emptied) {
+  drawing.addEventListener("change", (event) => {
+    const kind = /** @type {CustomEvent} */ (event).detail;
+    const dots = dotsOf(drawing);
+    if (drawing.isEmpty()) {
+      predictor.emptied();
+      emptied();
+    } else if (kind === "extend") {
+      // Every stroke begins as a dot: it is one once the pen is lifted.
+      if (!dots) predictor.grew();
+    } else if (kind === "end" && (dots || isDot(drawing))) predictor.grew();
+    // A pen just put down is no news yet, and lifting one adds no ink.
+    else if (kind !== "begin" && kind !== "end") predictor.replaced();
+  });
+}
+
+/** Make the pad. @param {Messages} messages @param {Announcer} announcer */
+export function layOutBoard(messages, announcer) {
+  const canvas = /** @type {HTMLCanvasElement} */ (element("pad"));
+  const drawing = new Drawing();
+  const pad = new Pad(canvas, drawing, DEFAULT_WIDTH);
+  const player = new SamplePlayer(canvas.dataset.samplesUrl ?? "", drawing);
+  new Toolbar(canvas, drawing, pad, player);
+  announcePen(new KeyboardPen(canvas, element("cursor"), drawing, pad), messages, announcer);
+  drawing.addEventListener("change", () => {
+    element("hint").hidden = !drawing.isEmpty();
+  });
+  listenToTheme(element("theme"));
+  followColours(() => pad.render());
+  const paper = new Paper(canvas, /** @type {HTMLInputElement} */ (element("picture")), drawing, messages, announcer);
+  // The ink has to be seen on it.
+  paper.addEventListener("change", () => pad.render());
+  return { drawing, player, paper };
+}
+
+/** Bring back what was on the pad, and keep what will be. @param {Drawing} drawing */
+export function remember(drawing) {
+  restore(drawing);
+  keep(drawing);
+}

@@ -1,0 +1,46 @@
+// @ts-check
+// The 28x28 picture that the network sees.
+
+const SIDE = 28;
+
+/** @param {string} base64 784 bytes, row by row, 255 = ink */
+function decode(base64) {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+export class Preview {
+  #canvas;
+  #context;
+  #messages;
+
+  /** @param {HTMLCanvasElement} canvas @param {import("../page/messages.js").Messages} messages */
+  constructor(canvas, messages) {
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("This browser has no 2D canvas.");
+    this.#canvas = canvas;
+    this.#context = context;
+    this.#messages = messages;
+    this.clear();
+  }
+
+  clear() {
+    this.#context.clearRect(0, 0, SIDE, SIDE);
+    this.#describe("preview.empty");
+  }
+
+  /** @param {string} base64 */
+  show(base64) {
+    const ink = decode(base64);
+    if (ink.length !== SIDE * SIDE) return this.clear();
+    const image = this.#context.createImageData(SIDE, SIDE);
+    // White with the ink as its alpha: the ground is the style sheet's.
+    for (const [i, value] of ink.entries()) image.data.set([255, 255, 255, value], 4 * i);
+    this.#context.putImageData(image, 0, 0);
+    this.#describe("preview.filled");
+  }
+
+  /** @param {string} key */
+  #describe(key) {
+    this.#canvas.setAttribute("aria-label", this.#messages.text(key));
+  }
+}

@@ -1,0 +1,1 @@
+"""Everything that becomes a batch: datasets, drawings, strokes, distortions, non-digits."""

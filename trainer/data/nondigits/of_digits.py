@@ -1,0 +1,68 @@
+"""What people make of digits that is none any more: a piece of one, several, one struck out."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from trainer.data.nondigits.paths import Drawing, Path, Random, arc, dash, dense
+from trainer.data.rendering import Strokes, as_arrays
+
+
+def fragments(digits: Sequence[Strokes], random: Random) -> Drawing:
+    """Keep a short piece of a digit; never a slender or nearly straight one: that may be a 1."""
+    while True:
+        strokes = as_arrays(digits[int(random.integers(len(digits)))])
+        path = max(strokes, key=len)
+        keep = max(3, int(len(path) * random.uniform(0.2, 0.35)))
+        start = int(random.integers(0, max(1, len(path) - keep)))
+        piece = path[start : start + keep]
+        chord = np.hypot(*(piece[-1] - piece[0]))
+        width, height = np.ptp(piece, axis=0)
+        straight = chord > 0.8 * np.hypot(*np.diff(piece, axis=0).T).sum()
+        if not straight and width > 0.6 * height:
+            return [piece]
+
+
+def pairs(digits: Sequence[Strokes], random: Random) -> Drawing:
+    """Draw two or three digits: side by side, or one over the other."""
+    count = 3 if random.random() < 0.25 else 2
+    apart = random.uniform(0.7, 1.3) if random.random() < 0.7 else random.uniform(0.2, 0.5)
+    drawing = []
+    for place in range(count):
+        shift = np.array([place * apart, random.uniform(-0.15, 0.15)])
+        drawing += [stroke + shift for stroke in _unit(digits, random)]
+    return drawing
+
+
+def spoiled(digits: Sequence[Strokes], random: Random) -> Drawing:
+    """Draw a digit and strike it out, or put a frame or a ring around it."""
+    drawing = _unit(digits, random)
+    middle = (np.concatenate(drawing).min(axis=0) + np.concatenate(drawing).max(axis=0)) / 2
+    way = random.random()
+    if way < 0.5:
+        return [*drawing, *_strikes(middle, random)]
+    if way < 0.75:
+        x, y = middle
+        return [*drawing, arc(x, y, random.uniform(0.6, 0.8))]
+    half = random.uniform(0.5, 0.75, 2)
+    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) * half
+    return [*drawing, dense(middle + corners, 60)]
+
+
+def _strikes(middle: Path, random: Random) -> Drawing:
+    """Draw what a digit is struck out with: two or three strokes across it, or a zigzag."""
+    if random.random() < 0.5:
+        turns = int(random.integers(5, 10))
+        across = np.linspace(-0.45, 0.45, turns)
+        down = np.where(np.arange(turns) % 2, 0.4, -0.4) + random.normal(0, 0.08, turns)
+        return [dense(middle + np.stack([across, down], axis=1), 6 * turns)]
+    angles = random.uniform(-60, 60, int(random.integers(2, 4)))
+    return [dash(random, angle) - 0.5 + middle for angle in angles]
+
+
+def _unit(digits: Sequence[Strokes], random: Random) -> Drawing:
+    """Choose a digit and put it at the origin, its longer side 1."""
+    strokes = as_arrays(digits[int(random.integers(len(digits)))])
+    points = np.concatenate(strokes)
+    low, size = points.min(axis=0), np.ptp(points, axis=0).max() or 1.0
+    return [(stroke - low) / size for stroke in strokes]

@@ -1,0 +1,1 @@
+"""What is tried beside the shipped models: ablations, transfer learning."""

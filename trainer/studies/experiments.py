@@ -1,0 +1,181 @@
+"""What each part of a recipe gives: trained without it, for fewer epochs, measured on validation.
+
+Two tables come of it: an ablation, each row one step more; and for each kind of non-digit the
+share that a network flags which has never seen that kind (leave one kind out).
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+import keras
+import numpy as np
+import numpy.typing as npt
+
+from trainer.data.augmentation import Augmentation
+from trainer.data.mnist import Mnist
+from trainer.data.nondigits import LEARNED, OF_DIGITS
+from trainer.data.pen_digits import PenDigits
+from trainer.measuring import test_sets
+from trainer.measuring.evaluation import evaluate
+from trainer.measuring.predictors import keras_predictor, keras_scorer
+from trainer.training import training_data
+from trainer.training.loop import train
+from trainer.training.recipes import Recipe
+from trainer.training.runs import Run
+
+TITLES = {
+    "mnist": "MNIST validation",
+    "pens": "pen digits validation",
+    "pens_any_pen": "any pen, size and place",
+    "pens_turned": "turned by up to 15 degrees",
+}
+
+
+@dataclass(frozen=True)
+class Laboratory:
+    """What all experiments share.
+
+    Attributes:
+        mnist, pens: the data.
+        seed: of every training.
+        cache: folder of what was written anew.
+        sets: what is measured on, all of it from validation splits.
+        teacher: the model that the recipe's teacher names.
+    """
+
+    mnist: Mnist
+    pens: dict[str, PenDigits]
+    seed: int
+    cache: Path
+    sets: test_sets.TestSets
+    teacher: keras.Model | None
+
+    def try_out(self, recipe: Recipe) -> dict[str, Any]:
+        """Train a recipe, forget the network, and return how it did."""
+        lesson = training_data.prepare(recipe, self.mnist, self.pens, self.seed, self.cache)
+        teacher = self.teacher if recipe.teacher else None
+        with tempfile.TemporaryDirectory() as folder:
+            network, run = train(recipe, lesson, self.seed, Path(folder), teacher, verbose=2)
+        return self._result(network, run)
+
+    def _result(self, network: keras.Model, run: Run) -> dict[str, Any]:
+        predict = keras_predictor(network)
+        found = {
+            name: evaluate(predict, images, self.sets.labels[name])
+            for name, images in self.sets.images.items()
+        }
+        result: dict[str, Any] = {
+            "accuracy": {name: each.accuracy for name, each in found.items()},
+            "seconds": run.seconds,
+        }
+        threshold = run.configuration.get("threshold")
+        if threshold:
+            result |= test_sets.refusals(keras_scorer(network), threshold, self.sets)
+        return result
+
+
+def validation_sets(mnist: Mnist, pens: PenDigits, recipe: Recipe, seed: int) -> test_sets.TestSets:
+    """Prepare what experiments are measured on; no test split is touched."""
+    whole = training_data.Split(mnist.x_train, mnist.y_train)
+    _, apart = training_data.split_validation(whole, recipe.validation, seed)
+    if apart is None:
+        raise ValueError(f"The recipe {recipe.name!r} sets nothing apart to measure on.")
+    images = {"mnist": apart.images} | test_sets.pen_sets(pens.strokes, "pens")
+    pen_labels: npt.NDArray[np.integer] = np.asarray(pens.labels)
+    labels = dict.fromkeys(images, pen_labels) | {"mnist": apart.labels}
+    return test_sets.TestSets(images, labels, test_sets.nondigit_sets(pens.strokes))
+
+
+def ablation(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
+    """Yield the steps from MNIST alone to the whole recipe."""
+    step = replace(
+        recipe, augmentation=None, pens=0, nondigits=0, views=(), teacher=None, trust=0.0
+    )
+    yield "MNIST as it is", step
+    step = replace(step, augmentation=Augmentation())
+    yield "+ affine distortion and thickness", step
+    step = replace(step, augmentation=recipe.augmentation)
+    yield "+ elastic distortion", step
+    step = replace(step, pens=recipe.pens)
+    yield "+ pen strokes, written anew", step
+    step = replace(step, nondigits=recipe.nondigits)
+    yield "+ non-digits, as an eleventh class", step
+    if recipe.teacher:
+        step = replace(step, teacher=recipe.teacher, trust=recipe.trust)
+        yield "+ distillation", step
+    if recipe.views:
+        yield "+ answers averaged over views", recipe
+
+
+def leaving_one_out(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
+    """Yield for each kind that is learned the recipe without it; no teacher, who has seen all."""
+    for kind in LEARNED:
+        others = tuple(each for each in LEARNED if each != kind)
+        yield kind, replace(recipe, kinds=others, teacher=None, trust=0.0)
+
+
+def conduct(
+    trials: Iterator[tuple[str, Recipe]],
+    path: Path,
+    try_out: Callable[[Recipe], dict[str, Any]],
+) -> dict[str, Any]:
+    """Try out each recipe and keep the results in a JSON file; those in it are not done again."""
+    results = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    for name, recipe in trials:
+        configuration = recipe.configuration()
+        if results.get(name, {}).get("configuration") == configuration:
+            continue
+        click.echo(f"{name} ...")
+        results[name] = {"configuration": configuration} | try_out(recipe)
+        path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    return results
+
+
+def ablation_table(results: dict[str, Any]) -> str:
+    """Return the ablation as a Markdown table."""
+    head = ["learned from", *TITLES.values(), "non-digits flagged"]
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    for name, result in results.items():
+        cells = [f"{result['accuracy'][each]:.2%}" for each in TITLES]
+        flagged = result.get("flagged")
+        cells.append(f"{sum(flagged.values()) / len(flagged):.1%}" if flagged else "-")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def left_out_table(results: dict[str, Any]) -> str:
+    """Return what was flagged of each kind that was never trained on, as a Markdown table."""
+    lines = ["| kind never seen | flagged | digits refused (MNIST, pens) |", "|---|---|---|"]
+    shares = []
+    for kind, result in results.items():
+        refused = f"{result['refused']['mnist']:.2%}, {result['refused']['pens']:.2%}"
+        made_of = " (made of digits' strokes)" if kind in OF_DIGITS else ""
+        shares.append(result["flagged"][kind])
+        lines.append(f"| {kind}{made_of} | {shares[-1]:.1%} | {refused} |")
+    lines.append(f"| mean | {sum(shares) / len(shares):.1%} | |")
+    return "\n".join(lines)
+
+
+def page(recipe: str, epochs: int, steps: dict[str, Any], left_out: dict[str, Any]) -> str:
+    """Return what there is of both tables, and what they show, as Markdown."""
+    parts = [
+        f"# What each part of `{recipe}` gives",
+        f"Each row is a training of {epochs} epochs, measured on validation. Written by\n"
+        f"`python -m trainer experiments {recipe} --epochs {epochs}`.",
+    ]
+    if left_out:
+        parts += [
+            "## Non-digits of a kind never seen",
+            "Each row is a network that never saw that kind, and had no teacher who did. The\n"
+            "threshold is set on digits alone. What the served network makes of six more kinds,\n"
+            "from which none learns, is in its model card.",
+            left_out_table(left_out),
+        ]
+    if steps:
+        parts += ["## Step by step", ablation_table(steps)]
+    return "\n\n".join(parts) + "\n"

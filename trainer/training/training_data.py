@@ -1,0 +1,159 @@
+"""What a recipe learns from: pools of examples to train on, and examples to choose by."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+import numpy.typing as npt
+
+from trainer.data import nondigits
+from trainer.data.batches import NO_DIGIT, Pool
+from trainer.data.drawings import drawn, served
+from trainer.data.mnist import CREDIT as MNIST_CREDIT
+from trainer.data.mnist import Mnist
+from trainer.data.pen_digits import CREDIT as PEN_CREDIT
+from trainer.data.pen_digits import PenDigits
+from trainer.data.regional_variants import with_habits
+from trainer.data.rendering import Strokes
+from trainer.data.stroke_augmentation import Hand, write_anew
+from trainer.training.recipes import Recipe
+
+# Each training stroke, and each non-digit, is written anew so many times in all.
+PEN_VARIANTS = 16
+NONDIGIT_VARIANTS = 4
+HABIT_VARIANTS = 4
+# For so many pen digits an epoch there is one with a European habit.
+HABIT_SHARE = 12
+# Of the pen digits of the validation split, beside each as the page draws it.
+VALIDATION_VARIANTS = 3
+# What was written anew from strokes has been distorted once already.
+WRITTEN_STRENGTH = 0.35
+
+
+@dataclass(frozen=True)
+class Split:
+    """Images uint8 (N, 28, 28) or (N, 32, 32, 3), and labels (N,)."""
+
+    images: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __add__(self, other: "Split") -> "Split":
+        return Split(
+            np.concatenate([self.images, other.images]), np.concatenate([self.labels, other.labels])
+        )
+
+
+@dataclass(frozen=True)
+class Material:
+    """What to train on, what to choose by (or None), and the record of where it is from."""
+
+    pools: list[Pool]
+    validation: Split | None
+    record: dict[str, Any]
+
+
+def of_images(images: np.ndarray, labels: np.ndarray, count: float, seed: int) -> Material:
+    """Take plain images, `count` of them, or that share, to choose by."""
+    rest, apart = split_validation(Split(images, labels), count, seed)
+    return Material([Pool(rest.images, rest.labels)], apart, {})
+
+
+def prepare(
+    recipe: Recipe, mnist: Mnist, pens: dict[str, PenDigits] | None, seed: int, cache: Path
+) -> Material:
+    """Gather what a recipe learns from; what is written anew is kept in `cache` for a restart.
+
+    Without pen digits it says so in one line and goes on without them.
+    """
+    plain = of_images(mnist.x_train, mnist.y_train, recipe.validation, seed)
+    pools, validation, credited = plain.pools, plain.validation, [MNIST_CREDIT]
+    if recipe.pens and not pens:
+        click.echo("No pen digits in the data folder: training on MNIST alone.")
+    elif recipe.pens and pens:
+        credited.append(PEN_CREDIT)
+        pools.append(_pens(recipe, pens["train"], seed, cache))
+        pools.append(_habits(recipe, pens["train"], seed, cache))
+        if validation:
+            validation += _pen_validation(pens["validation"], seed, cache)
+    if recipe.nondigits:
+        source = pens["train"].strokes if recipe.pens and pens else []
+        pools.append(_nondigits(recipe, source, seed, cache))
+        credited.append("non-digits made by trainer/data/nondigits/")
+    examples = sum(len(pool) for pool in pools)
+    return Material(pools, validation, {"credits": credited, "examples_an_epoch": examples})
+
+
+def split_validation(whole: Split, count: float, seed: int) -> tuple[Split, Split | None]:
+    """Set `count` examples apart, or a share of them, where it is under 1, drawn by the seed.
+
+    Returns:
+        the examples to train on, and those to choose by, or None.
+    """
+    if count == 0:
+        return whole, None
+    count = round(count * len(whole)) if count < 1 else int(count)
+    order = np.random.default_rng(seed).permutation(len(whole))
+    apart, rest = np.sort(order[:count]), np.sort(order[count:])
+    return (
+        Split(whole.images[rest], whole.labels[rest]),
+        Split(whole.images[apart], whole.labels[apart]),
+    )
+
+
+def _pens(recipe: Recipe, pens: PenDigits, seed: int, cache: Path) -> Pool:
+    times = min(PEN_VARIANTS, 4 * recipe.epochs)
+    images = _written("pen digits", pens.strokes, times, seed, cache)
+    labels = np.tile(np.array(pens.labels, np.uint8), times)
+    return Pool(images, labels, recipe.pens, WRITTEN_STRENGTH)
+
+
+def _habits(recipe: Recipe, pens: PenDigits, seed: int, cache: Path) -> Pool:
+    changed = with_habits(pens, seed)
+    times = min(HABIT_VARIANTS, recipe.epochs)
+    images = _written("European habits", changed.strokes, times, seed, cache)
+    labels = np.tile(np.array(changed.labels, np.uint8), times)
+    return Pool(images, labels, max(1, recipe.pens // HABIT_SHARE), WRITTEN_STRENGTH)
+
+
+def _pen_validation(pens: PenDigits, seed: int, cache: Path) -> Split:
+    as_drawn = served(drawn(strokes) for strokes in pens.strokes)
+    written = _written("pen validation", pens.strokes, VALIDATION_VARIANTS, seed, cache)
+    labels = np.tile(np.array(pens.labels, np.uint8), 1 + VALIDATION_VARIANTS)
+    return Split(np.concatenate([as_drawn, written]), labels)
+
+
+def _nondigits(recipe: Recipe, digits: Sequence[Strokes], seed: int, cache: Path) -> Pool:
+    kinds = nondigits.possible(recipe.kinds, digits)
+    count = recipe.nondigits * min(NONDIGIT_VARIANTS, recipe.epochs) // len(nondigits.LEARNED)
+    images = np.concatenate(
+        [
+            _written(kind, nondigits.draw([kind], digits, count, seed), 1, seed, cache)
+            for kind in kinds
+        ]
+    )
+    labels = np.full(len(images), NO_DIGIT, np.uint8)
+    return Pool(images, labels, recipe.nondigits, WRITTEN_STRENGTH)
+
+
+def _written(
+    what: str, strokes: Sequence[Strokes], times: int, seed: int, cache: Path
+) -> npt.NDArray[np.uint8]:
+    written_by = repr((Hand(), times, seed, [np.concatenate(drawing).sum() for drawing in strokes]))
+    key = hashlib.sha256(written_by.encode()).hexdigest()[:12]
+    path = cache / f"{what.replace(' ', '-')}-{key}.npy"
+    if not path.is_file():
+        click.echo(f"Writing {what} anew: {len(strokes) * times:,} drawings ...")
+        images = write_anew(strokes, times, seed)
+        cache.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft.npy")
+        np.save(draft, images)
+        draft.replace(path)
+    kept: npt.NDArray[np.uint8] = np.load(path)
+    return kept
