@@ -133,9 +133,7 @@ def weights(name: str) -> ResponseReturnValue:
     base64 of little-endian float32, row by row, with its shape.
     """
     explained = _explainer().find(name)
-    response = jsonify(
-        model=name, layers=[_described(layer, exact) for layer in explained.network.layers]
-    )
+    response = jsonify(model=name, layers=[_described(layer) for layer in explained.network.layers])
     response.set_etag(explained.sha256[:16])
     response.cache_control.public = True
     response.cache_control.max_age = MONTH if request.args.get("v") else 0
@@ -281,10 +279,10 @@ def _saliency(explained: Explained, way: str, digit: Digit, chosen: int) -> dict
     return {"way": way, "class": chosen, "shape": list(values.shape), **quantised(values)}
 
 
-def _described(layer: Layer, encode: Any) -> dict[str, Any]:
+def _described(layer: Layer) -> dict[str, Any]:
     return layer.geometry | {
         "name": layer.name,
         "kind": layer.kind,
         "activation": layer.activation,
-        **{key: encode(values) for key, values in layer.weights.items()},
+        **{key: exact(values) for key, values in layer.weights.items()},
     }

@@ -1,14 +1,6 @@
 """The gallery: a card for each model, and a page on how it learned and where it errs."""
 
-from typing import Any
-
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    current_app,
-    render_template,
-)
+from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +9,7 @@ from webapp.gallery.architecture import Picture, draw
 from webapp.gallery.display_names import chart_captions, chart_messages, sorting_messages
 from webapp.openapi import as_page, as_text, documented, parameter
 from webapp.reading.classifier import Classifier
+from webapp.reading.model_card import ModelCard
 from webapp.reading.models import DIGITS, PICTURES, Model
 from webapp.serving.caching import vary
 
@@ -85,7 +78,7 @@ def report_file(name: str, file: str) -> Response:
 
 
 @bp.app_template_global()
-def layers_picture(card: dict[str, Any]) -> Picture:
+def layers_picture(card: ModelCard) -> Picture:
     """Return the drawing of a model's layers."""
     return draw(card, _("Input"))
 

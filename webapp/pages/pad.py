@@ -1,7 +1,6 @@
 """The pages that people see."""
 
 from operator import attrgetter
-from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 from webapp.openapi import as_page, documented, parameter
 from webapp.reading.display_names import percent
 from webapp.reading.messages import pad_messages
+from webapp.reading.model_card import Figures
 from webapp.serving.caching import vary
 
 bp = Blueprint("pages", __name__)
@@ -42,7 +42,7 @@ def pad() -> ResponseReturnValue:
 
 
 @bp.app_template_global()
-def score(figures: dict[str, Any]) -> str:
+def score(figures: Figures) -> str:
     """Return an accuracy and its n as the current language writes them."""
     share, n = percent(figures["accuracy"]), format_decimal(figures["n"])
     text: str = _("%(share)s of %(n)s", share=share, n=n)

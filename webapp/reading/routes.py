@@ -13,6 +13,7 @@ from webapp.openapi.schemas import record
 from webapp.reading.admission import read_in_turn
 from webapp.reading.classifier import Classifier, Prediction
 from webapp.reading.decoding import decode
+from webapp.reading.model_card import MODEL_CARD
 from webapp.reading.preprocessing import to_mnist
 from webapp.reading.uploads import posted_picture
 
@@ -50,21 +51,6 @@ COMPARISON = Schema(
         },
         input=INPUT,
     ),
-)
-MODEL_CARD = Schema(
-    "ModelCard",
-    {
-        "type": "object",
-        "description": "A model's model.json: what it is and how well it does.",
-        "properties": {
-            "name": {"type": "string"},
-            "task": {"enum": ["digits", "pictures"]},
-            "labels": {"type": "array", "items": {"type": "string"}},
-            "parameters": {"type": "integer", "minimum": 1},
-            "figures": {"type": "object"},
-        },
-        "required": ["name", "task", "labels", "parameters"],
-    },
 )
 MODELS = Schema(
     "Models", record(default={"type": "string"}, models={"type": "array", "items": MODEL_CARD})
