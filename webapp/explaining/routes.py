@@ -1,9 +1,12 @@
 """What a network makes of a drawing, over HTTP: `POST /api/explain` and the weights to read it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from flask import Blueprint, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -12,20 +15,24 @@ from webapp.explaining.explainer import Explained, Explainer
 from webapp.explaining.layers import Array, Layer
 from webapp.explaining.prototypes import NothingToShow, prototypes, test_digits
 from webapp.explaining.schemas import EXPLANATION, PROTOTYPES, SERIES, TEST_DIGITS, WEIGHTS
-from webapp.observability.request_context import record_prediction, stage
+from webapp.observability.request_context import stage
 from webapp.openapi import documented, json_response, parameter, picture, pictures
-from webapp.reading.admission import explain_in_turn, read_each, read_in_turn
+from webapp.reading.admission import explain_in_turn, read_each
 from webapp.reading.classifier import UnknownModel
 from webapp.reading.decoding import decode
 from webapp.reading.errors import BlankDrawing
 from webapp.reading.opening import check_sizes
 from webapp.reading.preprocessing import Digit, Steps, plainly_resized, steps_to_mnist, to_mnist
-from webapp.reading.routes import MODEL, OF_A_DRAWING, encoded, predicted
-from webapp.reading.uploads import posted_picture, posted_pictures
+from webapp.reading.routes import MODEL, OF_A_DRAWING, encoded, predicted, read_drawing
+from webapp.reading.uploads import posted_pictures
 
 bp = Blueprint("explaining", __name__, url_prefix="/api")
 
-WAYS = ("mnist", "plain")
+# Ways to 28x28, by what they are called; the first is the default.
+WAYS: dict[str, Callable[[npt.NDArray[np.uint8]], Digit | Steps]] = {
+    "mnist": steps_to_mnist,
+    "plain": plainly_resized,
+}
 SALIENCIES = ("occlusion", "gradient", "none")
 # Bytes of base64 that all layers together may take; an answer stays under 60 KB.
 ROOM = 54_000
@@ -46,7 +53,7 @@ MONTH = 30 * 24 * 60 * 60
         parameter(
             "preprocessing",
             "`plain` shrinks the whole picture instead of cropping and centring the drawing.",
-            {"enum": list(WAYS), "default": WAYS[0]},
+            {"enum": list(WAYS), "default": next(iter(WAYS))},
         ),
         parameter(
             "saliency",
@@ -75,18 +82,18 @@ def explain() -> dict[str, Any]:
     value = scale * (byte - zero). Of a large network the values of some layers are null, those
     first that a reader can work out: a pooling layer's are the maxima of the layer before it.
     """
-    way, wanted = _choice("preprocessing", WAYS), _choice("saliency", SALIENCIES)
+    way, wanted = _choice("preprocessing", tuple(WAYS)), _choice("saliency", SALIENCIES)
     explained = _explainer().find(request.args.get("model"))
     chosen = _chosen_class(len(explained.model.card["labels"]))
-    digit, steps = read_in_turn(posted_picture(), partial(_read, way))
-    with stage("network"):
-        prediction = current_app.extensions["classifier"].classify(digit, explained.model.name)
-    record_prediction(prediction.model, prediction.verdict)
+    classifier, name = current_app.extensions["classifier"], explained.model.name
+    drawing = read_drawing(lambda digit: [classifier.classify(digit, name)], WAYS[way])
+    prediction = drawing.predictions[0]
     asked = prediction.digit if chosen is None else chosen
-    work = partial(_explained, explained, digit, wanted, asked)
+    work = partial(_explained, explained, drawing.digit, wanted, asked)
+    steps = _steps(drawing.steps, drawing.shape) if drawing.steps else None
     return (
         predicted(prediction)
-        | {"input": encoded(digit), "preprocessing": way, "steps": steps}
+        | {"input": encoded(drawing.digit), "preprocessing": way, "steps": steps}
         | explain_in_turn(work, _cost(explained, wanted), explained.costly)
     )
 
@@ -201,17 +208,6 @@ def _chosen_class(classes: int) -> int | None:
 def _cost(explained: Explained, saliency: str) -> int:
     """Return how many requests an explanation counts as: about what it takes, in predictions."""
     return (1 if saliency == "none" else OF_SALIENCY) * (OF_COSTLY if explained.costly else 1)
-
-
-def _read(way: str, data: bytes) -> tuple[Digit, dict[str, Any] | None]:
-    """Return the 28x28 image, and the steps that led there as the answer has them."""
-    with stage("decode"):
-        ink = decode(data, current_app.config["MAX_PIXELS"])
-    with stage("preprocess"):
-        if way == "plain":
-            return plainly_resized(ink), None
-        steps = steps_to_mnist(ink)
-        return steps.digit, _steps(steps, ink.shape)
 
 
 def _read_unless_blank(data: bytes) -> Digit | None:

@@ -1,6 +1,8 @@
 """The drawing's way over HTTP: a picture in, probabilities out."""
 
 import base64
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ from webapp.reading.admission import read_in_turn
 from webapp.reading.classifier import Classifier, Prediction
 from webapp.reading.decoding import decode
 from webapp.reading.model_card import MODEL_CARD
-from webapp.reading.preprocessing import to_mnist
+from webapp.reading.preprocessing import Digit, Steps, to_mnist
 from webapp.reading.uploads import posted_picture
 
 bp = Blueprint("api", __name__, url_prefix="/api")
@@ -69,11 +71,9 @@ OF_A_DRAWING = ("blank-drawing", "too-small", "not-an-image", "unknown-model")
 )
 def predict() -> dict[str, Any]:
     """Classify the drawing in the request's body."""
-    digit = _posted_digit()
-    with stage("network"):
-        prediction = _classifier().classify(digit, request.args.get("model"))
-    record_prediction(prediction.model, prediction.verdict)
-    return predicted(prediction) | {"input": encoded(digit)}
+    name = request.args.get("model")
+    drawing = read_drawing(lambda digit: [_classifier().classify(digit, name)])
+    return predicted(drawing.predictions[0]) | {"input": encoded(drawing.digit)}
 
 
 @bp.post("/compare")
@@ -85,11 +85,11 @@ def predict() -> dict[str, Any]:
 )
 def compare() -> dict[str, Any]:
     """Classify the drawing in the request's body with every digit model."""
-    digit = _posted_digit()
-    with stage("network"):
-        predictions = _classifier().compare(digit)
-    record_prediction(predictions[0].model, predictions[0].verdict)
-    return {"predictions": [predicted(each) for each in predictions], "input": encoded(digit)}
+    drawing = read_drawing(_classifier().compare)
+    return {
+        "predictions": [predicted(each) for each in drawing.predictions],
+        "input": encoded(drawing.digit),
+    }
 
 
 @bp.get("/models")
@@ -103,16 +103,45 @@ def models() -> dict[str, Any]:
     }
 
 
-def _posted_digit() -> npt.NDArray[np.uint8]:
-    """Read the request's drawing as the networks see it: uint8 (28, 28)."""
-    return read_in_turn(posted_picture(), _read)
+@dataclass(frozen=True)
+class ReadDrawing:
+    """A drawing that has gone its way.
+
+    Attributes:
+        shape: height and width of the picture that was sent.
+        digit: the image that the networks got.
+        steps: how it came to be, where the preprocessing tells.
+        predictions: what the models make of it, at least one.
+    """
+
+    shape: tuple[int, ...]
+    digit: Digit
+    steps: Steps | None
+    predictions: list[Prediction]
 
 
-def _read(data: bytes) -> npt.NDArray[np.uint8]:
-    with stage("decode"):
-        ink = decode(data, current_app.config["MAX_PIXELS"])
-    with stage("preprocess"):
-        return to_mnist(ink)
+def read_drawing(
+    classify: Callable[[Digit], list[Prediction]],
+    preprocess: Callable[[npt.NDArray[np.uint8]], Digit | Steps] = to_mnist,
+) -> ReadDrawing:
+    """Take the posted drawing its way: decoded, brought to 28x28, classified, ready to answer.
+
+    Raises:
+        InvalidDrawing, UnknownModel, HTTPException: see each step.
+    """
+
+    def prepare(data: bytes) -> tuple[tuple[int, ...], Digit | Steps]:
+        with stage("decode"):
+            ink = decode(data, current_app.config["MAX_PIXELS"])
+        with stage("preprocess"):
+            return ink.shape, preprocess(ink)
+
+    shape, made = read_in_turn(posted_picture(), prepare)  # large ones one at a time
+    digit, steps = (made.digit, made) if isinstance(made, Steps) else (made, None)
+    with stage("network"):
+        predictions = classify(digit)
+    record_prediction(predictions[0].model, predictions[0].verdict)
+    return ReadDrawing(shape, digit, steps, predictions)
 
 
 def encoded(pixels: npt.NDArray[np.uint8]) -> str:
