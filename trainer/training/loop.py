@@ -75,24 +75,12 @@ def train(
         InitialWeightsError: the initial weights are of another network.
     """
     keras.utils.set_random_seed(seed)
-    batches = Batches(
-        material.pools,
-        recipe.batch_size,
-        seed,
-        recipe.augmentation,
-        _targets_of(teacher) if teacher else None,
-        recipe.trust,
-    )
+    batches = _batches(recipe, material, seed, teacher)
     network = _compiled(recipe, material, len(batches))
     if options.initial_weights:
         keep_or_restore(network, options.initial_weights)
     folder.mkdir(parents=True, exist_ok=True)
     progress = _Progress(folder, batches, material.validation is not None, recipe.patience)
-    callbacks: list[keras.callbacks.Callback] = []
-    if network.optimizer.use_ema:  # validated and kept are then the averaged weights
-        callbacks = [keras.callbacks.SwapEMAWeights(swap_on_epoch=True)]
-    if options.tensorboard:
-        callbacks.append(keras.callbacks.TensorBoard(options.tensorboard / recipe.name))
     started = time.monotonic()
     network.fit(
         batches.as_pipeline() if options.pipeline else batches,
@@ -100,21 +88,17 @@ def train(
         shuffle=False,  # Batches does it, by seed and epoch
         validation_data=_arrays(material.validation) if material.validation else None,
         validation_batch_size=1000,
-        callbacks=[keras.callbacks.BackupAndRestore(folder / "backup"), *callbacks, progress],
+        callbacks=[*_callbacks(recipe, network, folder, options), progress],
         verbose=verbose,
     )
     progress.restore_best()
-    examples = {
-        "training_examples": sum(len(pool) for pool in material.pools),
-        "validation_examples": len(material.validation or ()),
-    }
     seconds = round(progress.seconds_before + time.monotonic() - started, 1)
     network, fitted = _fitted(recipe, network, material.validation)
     run = Run(
         configuration=recipe.configuration() | fitted,
         seed=seed,
         versions=versions(),
-        data=material.record | examples,
+        data=material.record | _counts(material),
         history=progress.history,
         chosen_epoch=progress.chosen_epoch,
         seconds=seconds,
@@ -149,6 +133,34 @@ def versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that decide the outcome."""
     found = {"python": platform.python_version(), "tensorflow": tf.__version__}
     return found | {name: version(name) for name in LIBRARIES}
+
+
+def _batches(recipe: Recipe, material: Material, seed: int, teacher: keras.Model | None) -> Batches:
+    targets_of = _targets_of(teacher) if teacher else None
+    return Batches(
+        material.pools, recipe.batch_size, seed, recipe.augmentation, targets_of, recipe.trust
+    )
+
+
+def _callbacks(
+    recipe: Recipe, network: keras.Model, folder: Path, options: Options
+) -> list[keras.callbacks.Callback]:
+    """Return what goes before the progress: it keeps the weights that they leave."""
+    callbacks: list[keras.callbacks.Callback] = [
+        keras.callbacks.BackupAndRestore(folder / "backup")
+    ]
+    if network.optimizer.use_ema:  # validated and kept are then the averaged weights
+        callbacks.append(keras.callbacks.SwapEMAWeights(swap_on_epoch=True))
+    if options.tensorboard:
+        callbacks.append(keras.callbacks.TensorBoard(options.tensorboard / recipe.name))
+    return callbacks
+
+
+def _counts(material: Material) -> dict[str, int]:
+    return {
+        "training_examples": sum(len(pool) for pool in material.pools),
+        "validation_examples": len(material.validation or ()),
+    }
 
 
 def _compiled(recipe: Recipe, material: Material, steps: int) -> keras.Model:
