@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.gallery import reports
 from webapp.gallery.architecture import Picture, draw
+from webapp.gallery.class_figures import class_figures
 from webapp.gallery.display_names import chart_captions, chart_messages, sorting_messages
 from webapp.openapi import documented, html_response, parameter, text_response
 from webapp.reading.classifier import Classifier
@@ -46,11 +47,13 @@ def models() -> ResponseReturnValue:
 def model(name: str) -> ResponseReturnValue:
     """Show one model."""
     found = _found(name)
+    main = found.main_figures
     folder = current_app.config["MODELS_DIR"]
     return render_template(
         "gallery/model.html",
         model=found,
         card=found.card,
+        classes=class_figures(main, found.card["labels"]) if main else [],
         report=reports.read_report(folder, name),
         robustness=reports.read_robustness(folder, name),
         messages=chart_messages(),
