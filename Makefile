@@ -1,4 +1,4 @@
-# Trazo's commands. Python 3.11+ and make are all that must be there before (and Node.js for make lint).
+# Trazo's commands. Python 3.11+ and make are required (and Node.js for make lint).
 PYTHON ?= python3
 VENV := .venv
 VENV_DEV := .venv-dev
@@ -66,7 +66,7 @@ fuzz: $(AUDIT) ## look for pictures that break the decoder (FUZZ_S=60 seconds)
 	PYTHONPATH=. $(IN_DEV) tests/fuzzing/fuzz_decoder.py -max_total_time=$(FUZZ_S) -timeout=10 -max_len=4096 \
 	  -rss_limit_mb=2048 -artifact_prefix=runs/fuzzing/found/ runs/fuzzing/corpus
 
-audit: $(SERVE) $(AUDIT) ## look for known holes in what is installed, and for secrets in what is committed
+audit: $(SERVE) $(AUDIT) ## scan dependencies for vulnerabilities and commits for secrets
 	TRAZO_PYTHON=$(IN_DEV) sh hosting/scan_secrets.sh
 	$(IN_DEV) -m pip_audit --strict --progress-spinner off --path $(wildcard $(VENV)/lib/python*/site-packages)
 	$(IN_DEV) -m pip_audit --strict --progress-spinner off

@@ -114,6 +114,6 @@ def wait_for(condition, seconds=LIMIT_S):
     """Wait until a condition holds, and return what it returned."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not come to be"
+        assert time.monotonic() < deadline, "timed out"
         time.sleep(0.02)
     return found

@@ -1,4 +1,4 @@
-"""What the gallery calls test sets, curves and charts, in the current language."""
+"""Translated display names of test sets, curves and charts."""
 
 from flask import Flask
 from flask_babel import gettext as _

@@ -1,4 +1,4 @@
-"""The static files, under addresses that change with their contents, so that browsers keep them.
+"""The static files, under content-hashed URLs, cacheable forever.
 
 All of them lie under one folder that is named after the contents of all, as in
 /static/v-1f3c9a0b72de/js/pad/pad.js: so a module's relative imports, a style sheet's pictures and

@@ -1,4 +1,4 @@
-"""How answers travel: what browsers may keep of them, and compressed."""
+"""Response caching and compression."""
 
 from flask import Flask, Response, request
 from flask_compress import Compress
