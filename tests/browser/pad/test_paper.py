@@ -6,10 +6,10 @@ import io
 import numpy as np
 import pytest
 from given_pictures import digit_picture, saved, turned_photograph
+from guards import GUARDS
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 from sheet import LAPTOP, PHONE, PREDICT, sample
-from test_guarded_canvas import GUARDS
 
 from webapp.reading.decoding import decode
 
