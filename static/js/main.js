@@ -8,6 +8,7 @@ import { Choice } from "./choice.js";
 import { Contest, checkedComparison } from "./contest.js";
 import { dotsOf } from "./dots.js";
 import { Messages } from "./messages.js";
+import { tellRefusals } from "./paper.js";
 import { Predictor } from "./predictor.js";
 import { Preview } from "./preview.js";
 import { Raster } from "./raster.js";
@@ -34,7 +35,7 @@ class Page {
     this.#drawing = drawing;
     this.#answer = new Answer(element("answer"), this.#messages, announcer);
     this.#predictor = new Predictor("", () => raster.toPng(drawing.strokes, drawing.ground));
-    paper.addEventListener("refuse", (event) => this.#answer.showRefusedPicture(/** @type {CustomEvent} */ (event).detail));
+    tellRefusals(paper, drawing, this.#answer);
     this.#aim();
     this.#listen();
     remember(this.#drawing);

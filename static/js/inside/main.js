@@ -7,6 +7,7 @@ import { element, followDrawing, layOutBoard, remember } from "../board.js";
 import { keepModel, lastModel } from "../choice.js";
 import { dotsOf } from "../dots.js";
 import { Messages } from "../messages.js";
+import { tellRefusals } from "../paper.js";
 import { Predictor } from "../predictor.js";
 import { followColours } from "../theme.js";
 import { ColourScale } from "./colours.js";
@@ -44,7 +45,7 @@ class Page {
 
   constructor() {
     const { drawing, player, paper } = layOutBoard(this.#messages, this.#announcer);
-    paper.addEventListener("refuse", (event) => this.#answer.showRefusedPicture(/** @type {CustomEvent} */ (event).detail));
+    tellRefusals(paper, drawing, this.#answer);
     this.drawing = drawing;
     this.player = player;
     this.picture = new Picture(drawing);
