@@ -1,1 +1,1 @@
-"""A class that draws, a rush at the door and a long afternoon, put on the server: `make load`."""
+"""A steady load, a spike and a soak, put on the server: `make load`."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks import readme, servers
 from benchmarks.classroom.drawings import growing_drawings
-from benchmarks.classroom.scenarios import afternoon, lesson, rush
+from benchmarks.classroom.scenarios import soak, spike, steady
 from benchmarks.environment import ROOT
 from benchmarks.questions import as_png
 
@@ -39,12 +39,12 @@ def measure(seconds: float, soak_minutes: float) -> dict[str, Any]:
     }
     with servers.trazo(question, WORKERS, BEHIND_A_PROXY) as server:
         print(f"A class draws for {seconds:g} s ...", flush=True)
-        results["class"] = lesson(server, drawings, seconds)
+        results["class"] = steady(server, drawings, seconds)
         print("A crowd comes at once ...", flush=True)
-        results["spike"] = rush(server, drawings)
+        results["spike"] = spike(server, drawings)
     with servers.trazo(question, WORKERS, BEHIND_A_PROXY) as server:
         print(f"Half a class draws for {soak_minutes:g} minutes ...", flush=True)
-        results["soak"] = afternoon(server, drawings, soak_minutes)
+        results["soak"] = soak(server, drawings, soak_minutes)
     return results
 
 

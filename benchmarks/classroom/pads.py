@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from benchmarks.classroom.drawings import Frames
-from benchmarks.classroom.line import Line
+from benchmarks.classroom.http_connection import HttpConnection
 
 PATH = "/api/predict"
 
@@ -36,25 +36,25 @@ class Pad:
     address: str
     answers: list[Answer] = field(default_factory=list)
 
-    async def draw(self, line: Line, until: float) -> None:
+    async def draw(self, connection: HttpConnection, until: float) -> None:
         """Send frames until a time of `time.monotonic`, and one at least."""
         number = 0
         while (sent := time.monotonic()) < until or not number:
-            outcome, retry_after = await self._post(line, number)
+            outcome, retry_after = await self._post(connection, number)
             now = time.monotonic()
             self.answers.append(Answer(sent, now - sent, outcome))
             number += 1
             await asyncio.sleep(max(retry_after, sent + INTERVAL_S - now, 0))
 
-    async def _post(self, line: Line, number: int) -> tuple[str, float]:
+    async def _post(self, connection: HttpConnection, number: int) -> tuple[str, float]:
         """Send a frame; return how it went, and for how many seconds the server wants rest."""
         png = self.frames[number % len(self.frames)]
         headers = {"Content-Type": "image/png", "X-Forwarded-For": self.address}
         try:
             async with asyncio.timeout(TIMEOUT_S):
-                status, fields = await line.post(PATH, png, headers)
+                status, fields = await connection.post(PATH, png, headers)
         except (OSError, EOFError, ValueError) as error:  # TimeoutError is an OSError
-            line.close()
+            connection.close()
             return type(error).__name__, INTERVAL_S
         if status == 200:
             return "ok", 0
@@ -83,8 +83,8 @@ async def draw_together(drawing: Iterable[Pad], port: int, seconds: float, apart
 
     async def begin(pad: Pad, after: float) -> None:
         await asyncio.sleep(after)
-        with contextlib.closing(Line(port)) as line:
-            await pad.draw(line, until)
+        with contextlib.closing(HttpConnection(port)) as connection:
+            await pad.draw(connection, until)
 
     dice = random.Random(0)
     await asyncio.gather(*(begin(pad, dice.uniform(0, apart)) for pad in drawing))

@@ -1,4 +1,4 @@
-"""A lesson, a rush, a long afternoon: each puts its load on a server and says what came of it."""
+"""Steady load, a spike, a soak: each puts its load on a server and says what came of it."""
 
 import asyncio
 import statistics
@@ -18,7 +18,7 @@ WINDOW_S = 0.5
 WARM_UP_S = 2.0
 
 
-def lesson(server: Server, drawings: list[Frames], seconds: float) -> dict[str, Any]:
+def steady(server: Server, drawings: list[Frames], seconds: float) -> dict[str, Any]:
     """Let a class of 40 draw for so many seconds."""
     drawing = class_of_pads(CLASS, drawings)
     asyncio.run(draw_together(crowd_of_pads(8, drawings), server.port, WARM_UP_S, 0.1))
@@ -33,10 +33,10 @@ def lesson(server: Server, drawings: list[Frames], seconds: float) -> dict[str, 
     }
 
 
-def rush(server: Server, drawings: list[Frames], calm: float = 4.0) -> dict[str, Any]:
+def spike(server: Server, drawings: list[Frames], calm: float = 4.0) -> dict[str, Any]:
     """While a class draws, have 500 clients come at once, draw for two seconds and go."""
     class_, crowd = class_of_pads(CLASS, drawings), crowd_of_pads(CROWD, drawings)
-    gone = asyncio.run(_rush(class_, crowd, server.port, calm))
+    gone = asyncio.run(_spike(class_, crowd, server.port, calm))
     return {
         "clients": CROWD,
         "crowd": _summary(_answers(crowd)),
@@ -46,20 +46,20 @@ def rush(server: Server, drawings: list[Frames], calm: float = 4.0) -> dict[str,
     }
 
 
-async def _rush(class_: list[Pad], crowd: list[Pad], port: int, calm: float) -> float:
+async def _spike(class_: list[Pad], crowd: list[Pad], port: int, calm: float) -> float:
     """Return when the last of the crowd had gone."""
-    lesson = asyncio.create_task(draw_together(class_, port, calm + CROWD_S + 2 * calm, 1.0))
+    steady_load = asyncio.create_task(draw_together(class_, port, calm + CROWD_S + 2 * calm, 1.0))
     await asyncio.sleep(calm)
     await draw_together(crowd, port, CROWD_S, apart=0.0)
     gone = time.monotonic()
-    await lesson
+    await steady_load
     return gone
 
 
-def afternoon(server: Server, drawings: list[Frames], minutes: float) -> dict[str, Any]:
+def soak(server: Server, drawings: list[Frames], minutes: float) -> dict[str, Any]:
     """Let half a class draw for so many minutes, and watch the workers' memory."""
     drawing = class_of_pads(CLASS // 2, drawings)
-    memory = asyncio.run(_afternoon(server, drawing, minutes * 60))
+    memory = asyncio.run(_soak(server, drawing, minutes * 60))
     settled = memory[len(memory) // 10 :]  # the first tenth is warming up
     return {"pads": CLASS // 2, "minutes": minutes, **_summary(_answers(drawing))} | {
         "mb_first": settled[0],
@@ -68,7 +68,7 @@ def afternoon(server: Server, drawings: list[Frames], minutes: float) -> dict[st
     }
 
 
-async def _afternoon(server: Server, drawing: list[Pad], seconds: float) -> list[float]:
+async def _soak(server: Server, drawing: list[Pad], seconds: float) -> list[float]:
     work = asyncio.create_task(draw_together(drawing, server.port, seconds, 1.0))
     memory = []
     while not work.done():

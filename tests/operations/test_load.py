@@ -38,21 +38,21 @@ def test_a_drawing_grows_frame_by_frame(drawings):
 
 
 def test_a_class_draws_without_an_error(trazo, drawings, apart):
-    lesson = apart(scenarios.lesson, trazo, drawings, seconds=2)
-    assert lesson["kinds_of_error"] == {}
-    assert lesson["refused"] == 0
-    assert lesson["requests"] >= scenarios.CLASS
-    assert lesson["mb_a_worker"] < 100
+    steady = apart(scenarios.steady, trazo, drawings, seconds=2)
+    assert steady["kinds_of_error"] == {}
+    assert steady["refused"] == 0
+    assert steady["requests"] >= scenarios.CLASS
+    assert steady["mb_a_worker"] < 100
 
 
 def test_of_500_who_come_at_once_everyone_is_answered_and_the_class_goes_on(trazo, drawings, apart):
-    rush = apart(scenarios.rush, trazo, drawings, calm=1.0)
-    assert rush["unanswered"] == 0
-    assert rush["crowd"]["kinds_of_error"] == rush["class"]["kinds_of_error"] == {}
-    assert rush["crowd"]["requests"] >= scenarios.CROWD
+    spike = apart(scenarios.spike, trazo, drawings, calm=1.0)
+    assert spike["unanswered"] == 0
+    assert spike["crowd"]["kinds_of_error"] == spike["class"]["kinds_of_error"] == {}
+    assert spike["crowd"]["requests"] >= scenarios.CROWD
 
 
 def test_half_a_class_draws_on_and_memory_is_watched(trazo, drawings, apart):
-    afternoon = apart(scenarios.afternoon, trazo, drawings, minutes=0.05)
-    assert afternoon["kinds_of_error"] == {}
-    assert afternoon["mb_most"] < 100
+    soak = apart(scenarios.soak, trazo, drawings, minutes=0.05)
+    assert soak["kinds_of_error"] == {}
+    assert soak["mb_most"] < 100

@@ -9,6 +9,7 @@ from trainer.commands.options import data_option, out_option, source_of
 from trainer.measuring.evaluation import Evaluation
 from trainer.measuring.test_sets import TITLES, measure, refusals, sets_of
 from trainer.publishing import catalogue
+from webapp.reading.model_card import Verdict
 
 
 @click.command()
@@ -25,7 +26,7 @@ def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Pa
     from trainer.publishing import exporting
 
     network, run = catalogue.load(out / model)
-    about = catalogue.cards(out)[model]
+    card = catalogue.cards(out)[model]
     exported = (out / model / exporting.EXPORTED_FILE).read_bytes()
     predict = keras_predictor(network) if with_keras else litert_predictor(exported)
     source = source_of(run, data_dir)
@@ -35,8 +36,8 @@ def evaluate(model: str, with_keras: bool, as_json: bool, data_dir: str, out: Pa
         click.echo(json.dumps({name: each.figures() for name, each in evaluations.items()}))
         return
     for name, evaluation in evaluations.items():
-        click.echo(_described(TITLES[name], evaluation, about["labels"]))
-    threshold = about["threshold"]
+        click.echo(_described(TITLES[name], evaluation, card["labels"]))
+    threshold = card["threshold"]
     if threshold and not with_keras:
         click.echo(_verdicts(refusals(litert_scorer(exported), threshold, sets)))
 
@@ -59,7 +60,7 @@ def _described(title: str, evaluation: Evaluation, labels: list[str]) -> str:
     )
 
 
-def _verdicts(shares: dict[str, dict[str, float]]) -> str:
+def _verdicts(shares: Verdict) -> str:
     refused = ", ".join(f"{TITLES[name]} {share:.2%}" for name, share in shares["refused"].items())
     flagged = ", ".join(f"{kind} {share:.1%}" for kind, share in shares["flagged"].items())
     return f"Digits refused as none: {refused}\nNon-digits flagged: {flagged}"

@@ -9,6 +9,7 @@ from trainer.measuring.test_sets import TITLES
 from trainer.publishing import catalogue
 from trainer.publishing.model_card import described
 from trainer.training import recipes
+from webapp.reading.model_card import figures_on
 
 
 @click.command("list")
@@ -17,13 +18,13 @@ def list_recipes(out: Path) -> None:
     """List the recipes, and how well the models do that were trained from them."""
     trained = catalogue.cards(out)
     for recipe in recipes.RECIPES.values():
-        about = trained.get(recipe.name)
+        card = trained.get(recipe.name)
         click.echo(f"{recipe.name}\n    {recipe.summary}")
-        if about is None:
+        if card is None:
             click.echo("    not trained yet")
         else:
-            click.echo(f"    {described(about)}")
+            click.echo(f"    {described(card)}")
         for name, title in TITLES.items():
-            figures = (about or {"figures": {}})["figures"].get(name)
+            figures = figures_on(card, name) if card else None
             if figures:
                 click.echo(f"    {figures['accuracy']:.2%} on {title} (n = {figures['n']:,})")

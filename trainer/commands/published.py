@@ -22,11 +22,11 @@ def export(model: str, data_dir: str, out: Path) -> None:
 
     network, run = catalogue.load(out / model)
     source = source_of(run, data_dir)
-    about = publish.publish(
+    card = publish.publish(
         out / model, network, run, source.data, sets_of(source.data, source.pens)
     )
-    click.echo(results_table([about]))
-    click.echo(f"Agrees with Keras to {about['parity_with_keras']:.1e}. Written to {out / model}")
+    click.echo(results_table([card]))
+    click.echo(f"Agrees with Keras to {card['parity_with_keras']:.1e}. Written to {out / model}")
 
 
 @click.command()
@@ -39,8 +39,8 @@ def report(model: str, data_dir: str, out: Path) -> None:
 
     _, run = catalogue.load(out / model)
     source = source_of(run, data_dir)
-    about = catalogue.cards(out)[model]
-    publish.report_anew(out / model, about, run, source.data, sets_of(source.data, source.pens))
+    card = catalogue.cards(out)[model]
+    publish.report_anew(out / model, card, run, source.data, sets_of(source.data, source.pens))
     click.echo(f"Written to {out / model / 'report'}")
 
 
@@ -50,9 +50,9 @@ def time_models(out: Path) -> None:
     """Time a prediction of each model on this machine, so that they can be compared."""
     from trainer.publishing import publish
 
-    for name, about in catalogue.cards(out).items():
-        publish.time_anew(out / name, about)
-        click.echo(f"{about['microseconds']:8.1f} µs  {name}")
+    for name, card in catalogue.cards(out).items():
+        publish.time_anew(out / name, card)
+        click.echo(f"{card['microseconds']:8.1f} µs  {name}")
 
 
 @click.command("weights")
@@ -64,11 +64,11 @@ def write_weights(model: str, data_dir: str, out: Path) -> None:
     from trainer.publishing import exporting, publish
 
     network, _ = catalogue.load(out / model)
-    about = catalogue.cards(out)[model]
+    card = catalogue.cards(out)[model]
     images = mnist.load(data_folder(data_dir)).x_test[: publish.CHECKED]
-    weights = publish.explained_weights(network, images, about)
+    weights = publish.explained_weights(network, images, card)
     publish.write_weights(out / model, weights)
-    exporting.write_card(out / model, about)
+    exporting.write_card(out / model, card)
     click.echo(f"Written to {out / model}" if weights else "Nothing to explain it from.")
 
 

@@ -71,11 +71,11 @@ def train_recipe(
     material = source.material(chosen, seed, runs / "written")
     options = Options(asked["way"] == "tf-data", asked["initial_weights"], asked["tensorboard"])
     network, run = train(chosen, material, seed, work, teacher, options=options)
-    about = publish.publish(
+    card = publish.publish(
         out / recipe, network, run, source.data, sets_of(source.data, source.pens)
     )
     shutil.rmtree(work, ignore_errors=True)
-    click.echo(results_table([about]))
+    click.echo(results_table([card]))
     click.echo(f"Written to {out / recipe}")
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from webapp.reading.model_card import Figures
 
 Predict = Callable[[npt.NDArray[np.uint8]], npt.NDArray[np.float32]]
 """uint8 (N, 28, 28) to probabilities float32 (N, classes)."""
@@ -83,8 +84,8 @@ class Evaluation:
         pairs = [np.unravel_index(place, matrix.shape) for place in order]
         return [(int(t), int(p), int(matrix[t, p])) for t, p in pairs if matrix[t, p]]
 
-    def figures(self) -> dict[str, Any]:
-        """Return the figures that go into model.json."""
+    def figures(self) -> Figures:
+        """Return the figures that go into the model card."""
         recall = self.recall
         return {
             "n": len(self.labels),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import click
 import numpy as np
@@ -16,6 +15,7 @@ from trainer.data.pen_digits import PenDigits
 from trainer.data.rendering import Strokes
 from trainer.data.stroke_augmentation import write_anew
 from trainer.measuring.evaluation import Evaluation, Predict, evaluate
+from webapp.reading.model_card import Framing, Verdict
 from webapp.reading.preprocessing import BOX, CENTRE
 
 
@@ -96,7 +96,7 @@ def nondigit_sets(digits: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]
     }
 
 
-def refusals(score: Predict, threshold: float, sets: TestSets) -> dict[str, dict[str, float]]:
+def refusals(score: Predict, threshold: float, sets: TestSets) -> Verdict:
     """Measure what a network's P(digit) makes of digits and of what is none.
 
     Returns:
@@ -117,7 +117,7 @@ def measure(predict: Predict, sets: TestSets) -> dict[str, Evaluation]:
     }
 
 
-def framing(images: npt.NDArray[np.uint8]) -> dict[str, Any]:
+def framing(images: npt.NDArray[np.uint8]) -> Framing:
     """Measure how preprocessed images uint8 (N, 28, 28) lie in their frame.
 
     Returns:

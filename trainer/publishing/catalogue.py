@@ -2,10 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
 from trainer.training.runs import NETWORK_FILE, Run
+from webapp.reading.model_card import ModelCard
 
 if TYPE_CHECKING:
     import keras
@@ -35,7 +36,7 @@ def load(folder: Path) -> "tuple[keras.Model, Run]":
         ) from error
 
 
-def cards(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the content of each model.json in the folder, by the model's name."""
+def cards(folder: Path) -> dict[str, ModelCard]:
+    """Return each model card in the folder, by the model's name."""
     paths = sorted(folder.glob("[!.]*/model.json"))
     return {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in paths}

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
@@ -20,6 +19,7 @@ from trainer.measuring.predictors import keras_predictor, litert_predictor
 from trainer.training.recipes import Recipe
 from trainer.training.runs import NETWORK_FILE, Run
 from webapp.reading import preprocessing
+from webapp.reading.model_card import InputCard, LayerCard, ModelCard, NetworkCard
 
 TOLERANCE = 1e-5
 PARITY_IMAGES = 1000
@@ -57,9 +57,17 @@ def check_parity(network: keras.Model, exported: bytes, images: np.ndarray) -> f
     return largest
 
 
-def card(network: keras.Model, exported: bytes, run: Run, recipe: Recipe) -> dict[str, Any]:
-    """Return the content of model.json, but for the figures that evaluation adds."""
-    return description(network, recipe) | {
+def model_card(network: keras.Model, exported: bytes, run: Run, recipe: Recipe) -> ModelCard:
+    """Return the model card, but for what is measured."""
+    described = network_card(network, recipe)
+    return {
+        "name": described["name"],
+        "summary": described["summary"],
+        "task": described["task"],
+        "labels": described["labels"],
+        "parameters": described["parameters"],
+        "layers": described["layers"],
+        "input": described["input"],
         "preprocessing": preprocessing.VERSION if recipe.task == "digits" else None,
         "threshold": run.configuration.get("threshold", 0.0),
         "bytes": len(exported),
@@ -73,9 +81,15 @@ def card(network: keras.Model, exported: bytes, run: Run, recipe: Recipe) -> dic
     }
 
 
-def description(network: keras.Model, recipe: Recipe) -> dict[str, Any]:
-    """Return the part of model.json that says what the network is."""
-    image = {"shape": list(network.input_shape[1:]), "dtype": "float32", "range": [0, 1]}
+def network_card(network: keras.Model, recipe: Recipe) -> NetworkCard:
+    """Return the part of the model card that says what the network is."""
+    taken: InputCard = {
+        "shape": list(network.input_shape[1:]),
+        "dtype": "float32",
+        "range": [0, 1],
+    }
+    if recipe.task == "digits":
+        taken["ink"] = 1
     return {
         "name": recipe.name,
         "summary": recipe.summary,
@@ -83,43 +97,43 @@ def description(network: keras.Model, recipe: Recipe) -> dict[str, Any]:
         "labels": list(recipe.labels),
         "parameters": network.count_params(),
         "layers": [
-            _layer(layer)
+            _layer_card(layer)
             for layer in network.layers
             if not isinstance(layer, keras.layers.InputLayer)
         ],
-        "input": image | ({"ink": 1} if recipe.task == "digits" else {}),
+        "input": taken,
     }
 
 
-def _layer(layer: keras.layers.Layer) -> dict[str, Any]:
+def _layer_card(layer: keras.layers.Layer) -> LayerCard:
     settings = layer.get_config()
     window = settings.get("kernel_size") or settings.get("pool_size")
     activation = settings.get("activation")
-    described = {
+    card: LayerCard = {
         "name": layer.name,
         "kind": type(layer).__name__,
         "output": list(layer.output.shape[1:]),
         "parameters": layer.count_params(),
     }
     if window:
-        described["window"] = list(window)
+        card["window"] = list(window)
     if isinstance(activation, str) and activation != "linear":
-        described["activation"] = activation
-    return described
+        card["activation"] = activation
+    return card
 
 
-def write_card(folder: Path, about: dict[str, Any]) -> None:
+def write_card(folder: Path, card: ModelCard) -> None:
     """Write model.json into a folder."""
-    (folder / "model.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    (folder / "model.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
 
 def write_model(
-    folder: Path, network: keras.Model, exported: bytes, run: Run, about: dict[str, Any]
+    folder: Path, network: keras.Model, exported: bytes, run: Run, card: ModelCard
 ) -> None:
     """Write model.keras, model.tflite, model.json and run.json into a folder."""
     network.save(folder / NETWORK_FILE)
     (folder / EXPORTED_FILE).write_bytes(exported)
-    write_card(folder, about)
+    write_card(folder, card)
     run.save(folder)
 
 

@@ -1,9 +1,10 @@
 """The model card: what a model is, what it learned from and how well it does, for a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from trainer.measuring.test_sets import TITLES
+from webapp.reading.model_card import Figures, ModelCard, Verdict, figures_on
 
 # Of the same sets, as heads of a table with little room.
 SHORT = {
@@ -16,104 +17,131 @@ SHORT = {
 }
 
 
-def model_card(about: dict[str, Any]) -> str:
-    """Return the model card, as Markdown, of the model that model.json describes."""
+def as_markdown(card: ModelCard) -> str:
+    """Return a model card as Markdown: the README of the model's folder."""
     return (
         "\n\n".join(
             [
-                f"# {about['name']}",
-                about["summary"],
-                _results(about),
-                _network(about),
-                _training(about),
+                f"# {card['name']}",
+                card["summary"],
+                _results(card),
+                _network(card),
+                _training(card),
             ]
         )
         + "\n"
     )
 
 
-def results_table(cards: list[dict[str, Any]]) -> str:
+def results_table(cards: list[ModelCard]) -> str:
     """Return all models and their figures as Markdown: a table of each task."""
-    tasks = sorted({about.get("task", "digits") for about in cards})
-    tables = [[each for each in cards if each.get("task", "digits") == task] for task in tasks]
+    tasks = sorted({card["task"] for card in cards})
+    tables = [[each for each in cards if each["task"] == task] for task in tasks]
     return "\n\n".join(_table(cards) for cards in tables)
 
 
-def _table(cards: list[dict[str, Any]]) -> str:
-    sizes = {name: each["n"] for about in cards for name, each in about["figures"].items()}
+def _table(cards: list[ModelCard]) -> str:
+    sizes = {name: each["n"] for card in cards for name, each in card["figures"].items()}
     sets = [name for name in SHORT if name in sizes]
     head = ["model", "parameters", "file"]
     head += [f"{SHORT[name]} (n = {sizes[name]:,})" for name in sets]
     lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
-    for about in cards:
+    for card in cards:
         cells = [
-            f"`{about['name']}`",
-            f"{about['parameters']:,}",
-            f"{about['bytes'] / 1000:.0f} KB",
+            f"`{card['name']}`",
+            f"{card['parameters']:,}",
+            f"{card['bytes'] / 1000:.0f} KB",
         ]
-        found = [about["figures"].get(name) for name in sets]
+        found = [figures_on(card, name) for name in sets]
         cells += [f"{each['accuracy']:.2%}" if each else "not measured" for each in found]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def described(about: dict[str, Any]) -> str:
+def described(card: ModelCard) -> str:
     """Return the size, the speed and the training time of a model, in a line."""
-    parts = [f"{about['parameters']:,} parameters", f"{about['bytes'] / 1000:.0f} KB"]
-    if "microseconds" in about:
-        parts.append(f"{about['microseconds']:.0f} µs a prediction")
-    return ", ".join([*parts, f"{about['training_seconds'] / 60:.1f} minutes of training"])
+    parts = [f"{card['parameters']:,} parameters", f"{card['bytes'] / 1000:.0f} KB"]
+    if "microseconds" in card:
+        parts.append(f"{card['microseconds']:.0f} µs a prediction")
+    return ", ".join([*parts, f"{card['training_seconds'] / 60:.1f} minutes of training"])
 
 
-def accuracy(figures: dict[str, Any]) -> str:
+def accuracy(figures: Figures) -> str:
     """Return an accuracy with its n."""
     return f"{figures['accuracy']:.2%} (n = {figures['n']:,})"
 
 
-def _results(about: dict[str, Any]) -> str:
-    noun = "class" if about.get("task") == "pictures" else "digit"
+def _results(card: ModelCard) -> str:
+    pictures = ["training-curves", "confusion-matrix", "reliability", "misclassified", "samples"]
+    if card["recipe"].get("pens") and "pen_test" in card["figures"]:
+        pictures.insert(3, "robustness")
+    return "\n".join(
+        [
+            "## How well it does",
+            "",
+            *_figures_table(card),
+            "",
+            *_remarks(card),
+            *_confusions(card),
+            *_verdict(card.get("verdict"), card["recipe"].get("kinds", ())),
+            "",
+            *(f"![{name.replace('-', ' ')}](report/{name}.png)" for name in pictures),
+        ]
+    )
+
+
+def _figures_table(card: ModelCard) -> list[str]:
+    noun = "class" if card["task"] == "pictures" else "digit"
     lines = [
-        "## How well it does",
-        "",
         f"| measured on | accuracy | calibration error | worst {noun} | best {noun} |",
+        "|---|---|---|---|---|",
     ]
-    lines.append("|---|---|---|---|---|")
-    for name, title in TITLES.items():
-        figures = about["figures"].get(name)
-        if figures:
-            worst, best = figures["worst_class"], figures["best_class"]
-            labels = about["labels"]
-            lines.append(
-                f"| {title} | {accuracy(figures)} "
-                f"| {figures['expected_calibration_error']:.2%} "
-                f"| {labels[worst]} (recall {figures['recall'][worst]:.2%}) "
-                f"| {labels[best]} (recall {figures['recall'][best]:.2%}) |"
-            )
-    lines += ["", "All on the exported file, preprocessed as the server does it."]
-    views = about["recipe"].get("views")
+    for title, figures in _measured(card):
+        labels, recall = card["labels"], figures["recall"]
+        worst, best = figures["worst_class"], figures["best_class"]
+        lines.append(
+            f"| {title} | {accuracy(figures)} "
+            f"| {figures['expected_calibration_error']:.2%} "
+            f"| {labels[worst]} (recall {recall[worst]:.2%}) "
+            f"| {labels[best]} (recall {recall[best]:.2%}) |"
+        )
+    return lines
+
+
+def _remarks(card: ModelCard) -> list[str]:
+    lines = ["All on the exported file, preprocessed as the server does it."]
+    views = card["recipe"].get("views")
     if views:
         lines += [f"Its answer is the mean over the image and {len(views)} resized views of it."]
-    if "microseconds" in about:
-        lines += [f"A prediction takes it {about['microseconds']:.0f} µs on the training machine."]
-    lines += [f"Measured by `python -m trainer evaluate {about['name']}`."]
-    for name, title in TITLES.items():
-        for each in about["figures"].get(name, {}).get("confusions", [])[:3]:
+    if "microseconds" in card:
+        lines += [f"A prediction takes it {card['microseconds']:.0f} µs on the training machine."]
+    return [*lines, f"Measured by `python -m trainer evaluate {card['name']}`."]
+
+
+def _confusions(card: ModelCard) -> list[str]:
+    """Return the three most frequent confusions on each test set, a line each."""
+    lines = []
+    for title, figures in _measured(card):
+        for each in figures["confusions"][:3]:
             times = "time" if each["count"] == 1 else "times"
-            true, predicted = (_a(about["labels"][each[key]]) for key in ("true", "predicted"))
+            true, predicted = (_a(card["labels"][each[key]]) for key in ("true", "predicted"))
             lines.append(f"- {title}: {true} was taken for {predicted} {each['count']} {times}.")
-    lines += _verdict(about.get("verdict"), about["recipe"].get("kinds", ()))
-    pictures = ["training-curves", "confusion-matrix", "reliability", "misclassified", "samples"]
-    if about["recipe"].get("pens") and "pen_test" in about["figures"]:
-        pictures.insert(3, "robustness")
-    lines += [""] + [f"![{name.replace('-', ' ')}](report/{name}.png)" for name in pictures]
-    return "\n".join(lines)
+    return lines
+
+
+def _measured(card: ModelCard) -> Iterator[tuple[str, Figures]]:
+    """Yield each test set's title and what was measured on it, where it was."""
+    for name, title in TITLES.items():
+        figures = figures_on(card, name)
+        if figures:
+            yield title, figures
 
 
 def _a(label: str) -> str:
     return f"an {label}" if label.startswith("a") else f"a {label}"
 
 
-def _verdict(verdict: dict[str, dict[str, float]] | None, kinds: Iterable[str]) -> list[str]:
+def _verdict(verdict: Verdict | None, kinds: Iterable[str]) -> list[str]:
     if not verdict:
         return []
     refused = (f"{share:.2%} of {TITLES[name]}" for name, share in verdict["refused"].items())
@@ -135,53 +163,53 @@ def _shares(flagged: dict[str, float]) -> str:
     )
 
 
-def _network(about: dict[str, Any]) -> str:
+def _network(card: ModelCard) -> str:
     lines = ["## The network", "", "| layer | kind | output | parameters |", "|---|---|---|---|"]
-    for layer in about["layers"]:
+    for layer in card["layers"]:
         shape = " x ".join(str(size) for size in layer["output"])
         lines.append(f"| {layer['name']} | {layer['kind']} | {shape} | {layer['parameters']:,} |")
-    lines.append(f"| in all | | | {about['parameters']:,} |")
+    lines.append(f"| in all | | | {card['parameters']:,} |")
     lines += [
         "",
-        _input(about),
+        _input(card),
         "answers with ten probabilities.",
     ]
     return "\n".join(lines)
 
 
-def _input(about: dict[str, Any]) -> str:
-    if about.get("task", "digits") == "pictures":
-        size = "x".join(str(side) for side in about["input"]["shape"])
+def _input(card: ModelCard) -> str:
+    if card["task"] == "pictures":
+        size = "x".join(str(side) for side in card["input"]["shape"])
         return f"Takes a colour picture, {size}, as float32 in 0..1, and normalises it itself;"
     return (
         "Takes 28x28 pixels as float32 in 0..1, ink = 1, preprocessed as in "
-        f"webapp/reading/preprocessing.py (version {about['preprocessing']});"
+        f"webapp/reading/preprocessing.py (version {card['preprocessing']});"
     )
 
 
-def _training(about: dict[str, Any]) -> str:
-    recipe, data = about["recipe"], about["data"]
-    versions = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
+def _training(card: ModelCard) -> str:
+    recipe, data = card["recipe"], card["data"]
+    versions = ", ".join(f"{name} {number}" for name, number in card["versions"].items())
     return "\n".join(
         [
             "## How it was trained",
             "",
-            f"- Again: `python -m trainer train {about['name']} --seed {about['seed']}`",
+            f"- Again: `python -m trainer train {card['name']} --seed {card['seed']}`",
             f"- Data: {'; '.join(data['credits'])}",
             f"- {data['training_examples']:,} examples to learn from, "
             f"{data['validation_examples']:,} to choose the epoch by",
             f"- {recipe['epochs']} epochs in batches of {recipe['batch_size']}; "
-            f"epoch {about['chosen_epoch']} was kept",
+            f"epoch {card['chosen_epoch']} was kept",
             f"- Optimizer: {recipe['optimizer']['class']}; loss: {recipe['loss']}",
             f"- Augmentation: {_augmentation(recipe['augmentation'])}",
             *_lessons(recipe),
-            f"- Time: {about['training_seconds'] / 60:.1f} minutes",
+            f"- Time: {card['training_seconds'] / 60:.1f} minutes",
             f"- Versions: {versions}",
         ]
     )
 
 
-def _lessons(recipe: dict[str, Any]) -> list[str]:
+def _lessons(recipe: Mapping[str, Any]) -> list[str]:
     lines = []
     if recipe.get("pens"):
         lines.append(f"- Of these, {recipe['pens']:,} pen digits an epoch, written anew")

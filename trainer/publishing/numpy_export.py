@@ -9,14 +9,13 @@ probabilities are then not yet the averaged ones.
 
 import io
 import json
-from typing import Any
 
 import keras
 import numpy as np
 from keras import layers
 
 from trainer.networks.test_time_augmentation import Average, Views
-from webapp.explaining.layers import KINDS
+from webapp.explaining.layers import KINDS, LayerDescription
 from webapp.explaining.network import CHAIN, read_network
 from webapp.reading.preprocessing import to_input
 
@@ -31,7 +30,7 @@ class ChainError(RuntimeError):
     """The network is no chain of layers that the server knows, or its chain answers otherwise."""
 
 
-def chain(network: keras.Model) -> tuple[list[dict[str, Any]], Weights]:
+def chain(network: keras.Model) -> tuple[list[LayerDescription], Weights]:
     """Describe a network as a chain.
 
     Returns:
@@ -41,7 +40,7 @@ def chain(network: keras.Model) -> tuple[list[dict[str, Any]], Weights]:
     Raises:
         ChainError: there is a layer of another kind in it.
     """
-    steps: list[dict[str, Any]] = []
+    steps: list[LayerDescription] = []
     weights: Weights = {}
     of_the_image = True
     for layer in network.layers:
@@ -91,52 +90,52 @@ def chain_differences(network: keras.Model, file: bytes, images: np.ndarray) -> 
     }
 
 
-def _in_keras(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _in_keras(steps: list[LayerDescription]) -> list[LayerDescription]:
     return [step for step in steps if step["keras"]]
 
 
-def _append(steps: list[dict[str, Any]], weights: Weights, layer: layers.Layer) -> None:
+def _append(steps: list[LayerDescription], weights: Weights, layer: layers.Layer) -> None:
     """Add a layer to the chain, or to the layer before it where it belongs there."""
-    before = steps[-1] if steps else {}
-    if isinstance(layer, layers.BatchNormalization) and before.get("activation") == "linear":
+    before = steps[-1] if steps and steps[-1].get("activation") == "linear" else None
+    if before and isinstance(layer, layers.BatchNormalization):
         _normalise(weights, before["name"], layer)
         before["keras"] = layer.name
-    elif _is_relu(layer) and before.get("activation") == "linear":
-        before.update(keras=layer.name, activation="relu")
+    elif before and _is_relu(layer):
+        before["keras"], before["activation"] = layer.name, "relu"
     elif isinstance(layer, (layers.Conv2D, layers.Dense)):
         _append_weighted(steps, weights, layer)
     elif isinstance(layer, SHAPED):
-        steps.append(_step(layer, "Flatten", output=list(layer.output.shape[1:])))
+        steps.append({**_step(layer, "Flatten"), "output": list(layer.output.shape[1:])})
     elif isinstance(layer, layers.MaxPooling2D) and layer.strides == layer.pool_size:
-        steps.append(_step(layer, "MaxPooling2D", pool_size=list(layer.pool_size)))
+        steps.append({**_step(layer, "MaxPooling2D"), "pool_size": list(layer.pool_size)})
     elif isinstance(layer, layers.Softmax) or _activation(layer) == "softmax":
         steps.append(_step(layer, "Softmax"))
     else:
         raise ChainError(f"The server cannot explain a layer like {layer.name!r} ({layer}).")
 
 
-def _append_weighted(steps: list[dict[str, Any]], weights: Weights, layer: layers.Layer) -> None:
+def _append_weighted(steps: list[LayerDescription], weights: Weights, layer: layers.Layer) -> None:
     activation = _activation(layer)
     if activation not in ("linear", "relu", "softmax"):
         raise ChainError(f"The server cannot explain {layer.name!r}: {activation}.")
-    step = _step(layer, type(layer).__name__, activation=activation)
+    step: LayerDescription = {**_step(layer, type(layer).__name__), "activation": activation}
     if isinstance(layer, layers.Conv2D):
         if layer.dilation_rate != (1, 1) or layer.groups != 1 or type(layer) is not layers.Conv2D:
             raise ChainError(f"The server cannot explain a convolution like {layer.name!r}.")
-        step |= {"strides": list(layer.strides), "padding": layer.padding}
+        step["strides"], step["padding"] = list(layer.strides), layer.padding
     kernel = layer.weights[0].numpy()
     bias = layer.weights[1].numpy() if layer.use_bias else np.zeros(kernel.shape[-1], np.float32)
     weights |= {f"{layer.name}.kernel": kernel, f"{layer.name}.bias": bias}
     steps.append(step)
     if activation == "softmax":
-        step.update(activation="linear", keras=None)
+        step["activation"], step["keras"] = "linear", None
         steps.append(_step(layer, "Softmax"))
 
 
-def _step(layer: layers.Layer, kind: str, **more: Any) -> dict[str, Any]:
+def _step(layer: layers.Layer, kind: str) -> LayerDescription:
     if kind not in KINDS:
         raise ChainError(f"The server cannot explain a layer like {layer.name!r} ({kind}).")
-    return {"name": layer.name, "kind": kind, "keras": layer.name, **more}
+    return {"name": layer.name, "kind": kind, "keras": layer.name}
 
 
 def _activation(layer: layers.Layer) -> str | None:
@@ -162,7 +161,9 @@ def _normalise(weights: Weights, name: str, layer: layers.BatchNormalization) ->
     weights[f"{name}.bias"] = bias.astype(np.float32)
 
 
-def _named(steps: list[dict[str, Any]], weights: Weights) -> tuple[list[dict[str, Any]], Weights]:
+def _named(
+    steps: list[LayerDescription], weights: Weights
+) -> tuple[list[LayerDescription], Weights]:
     """Call the last two layers what they are in every network: `logits` and `probabilities`."""
     *_, dense, softmax = steps
     if dense["kind"] != "Dense" or dense["activation"] != "linear":

@@ -3,13 +3,13 @@
 import ast
 import inspect
 import textwrap
-from pathlib import Path
 from pkgutil import resolve_name
 from typing import TypeGuard
 
+from trainer import ROOT
 from trainer.training.recipes import Recipe
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = ROOT / "trainer"
 
 
 def source_texts(recipe: Recipe) -> dict[str, str]:
@@ -26,7 +26,7 @@ def source_texts(recipe: Recipe) -> dict[str, str]:
 
 
 def _recipe_text(name: str) -> str | None:
-    """Return the call `Recipe(name=NAME, ...)` in any module of this package."""
+    """Return the call `Recipe(name=NAME, ...)` in any module of the trainer."""
     for path in sorted(FOLDER.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         if name not in text:

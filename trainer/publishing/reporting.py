@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import matplotlib as mpl
 import numpy as np
@@ -15,6 +15,7 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from trainer.measuring.evaluation import Evaluation
+from trainer.measuring.robustness import MeasuredCurve
 from trainer.publishing.confusion_examples import write_cells
 from trainer.publishing.recipe_source import source_texts
 from trainer.training.recipes import Recipe
@@ -52,6 +53,15 @@ class Subject:
         return next(iter(self.evaluations.values()))
 
 
+class Misclassified(TypedDict):
+    """One misclassified test image: its place in the test set, its classes, how sure it was."""
+
+    index: int
+    true: int
+    predicted: int
+    confidence: float
+
+
 def write_report(folder: Path, subject: Subject) -> None:
     """Write report.json and its pictures into the folder, which is made if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -82,7 +92,7 @@ def _compact(report: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _pictures(subject: Subject, errors: list[dict[str, Any]]) -> dict[str, Figure]:
+def _pictures(subject: Subject, errors: list[Misclassified]) -> dict[str, Figure]:
     name, labels = subject.recipe.name, subject.recipe.labels
     samples, of = subject.samples
     return {
@@ -98,7 +108,7 @@ def _pictures(subject: Subject, errors: list[dict[str, Any]]) -> dict[str, Figur
     }
 
 
-def write_robustness(folder: Path, curves: list[dict[str, Any]]) -> None:
+def write_robustness(folder: Path, curves: list[MeasuredCurve]) -> None:
     """Write robustness.json and robustness.png, of `robustness.measure_curves`."""
     text = json.dumps(curves, indent=1) + "\n"
     (folder / "robustness.json").write_text(text, encoding="utf-8")
@@ -135,7 +145,7 @@ def _reliability(evaluations: dict[str, Evaluation]) -> Figure:
     return figure
 
 
-def _errors(evaluation: Evaluation) -> list[dict[str, Any]]:
+def _errors(evaluation: Evaluation) -> list[Misclassified]:
     """Return the misclassified images, most confident first: place, classes, confidence."""
     wrong = np.flatnonzero(evaluation.predicted != evaluation.labels)
     confidence = evaluation.probabilities.max(axis=1)

@@ -43,8 +43,7 @@ class Explained:
     @property
     def sha256(self) -> str:
         """The checksum of the weights, by which they are cached."""
-        checksum: str = self.model.card["sha256"][WEIGHTS_FILE]
-        return checksum
+        return self.model.card["sha256"][WEIGHTS_FILE]
 
     def activations(self, digit: npt.NDArray[np.uint8]) -> list[Array]:
         """Return each layer's output, without the batch's axis, on a uint8 (28, 28) image."""

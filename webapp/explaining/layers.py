@@ -6,12 +6,31 @@ the batch first: (N, H, W, C) or (N, units).
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import NotRequired, Protocol, TypedDict
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
+
+
+class Geometry(TypedDict, total=False):
+    """What decides what a unit looks at, in the kinds of layer that have it."""
+
+    strides: list[int]
+    padding: str  # `same` or `valid`
+    pool_size: list[int]
+
+
+class LayerDescription(Geometry):
+    """One layer of a chain, as model.weights.npz has it, beside its weights."""
+
+    name: str
+    kind: str
+    # The layer of the Keras model whose output it has, if any.
+    keras: str | None
+    activation: NotRequired[str]
+    output: NotRequired[list[int]]
 
 
 class Layer(Protocol):
@@ -21,8 +40,7 @@ class Layer(Protocol):
     kind: str
     activation: str
     weights: dict[str, Array]
-    # Strides, padding, the size of a window: what decides what a unit looks at.
-    geometry: dict[str, Any]
+    geometry: Geometry
 
     def forward(self, inputs: Array) -> Array:
         """Return the layer's output."""
@@ -36,10 +54,10 @@ class Layer(Protocol):
 class _Weightless:
     activation = "linear"
 
-    def __init__(self, about: dict[str, Any], _: dict[str, Array]) -> None:
-        self.name: str = about["name"]
+    def __init__(self, about: LayerDescription, _: dict[str, Array]) -> None:
+        self.name = about["name"]
         self.weights: dict[str, Array] = {}
-        self.geometry: dict[str, Any] = {}
+        self.geometry: Geometry = {}
 
 
 class Convolution:
@@ -47,12 +65,13 @@ class Convolution:
 
     kind = "Conv2D"
 
-    def __init__(self, about: dict[str, Any], weights: dict[str, Array]) -> None:
+    def __init__(self, about: LayerDescription, weights: dict[str, Array]) -> None:
         """Take kernel (height, width, inputs, filters) and bias (filters,)."""
         self.name, self.activation = about["name"], about["activation"]
         self.weights = weights
-        self.geometry = {key: about[key] for key in ("strides", "padding")}
-        self._strides = tuple(about["strides"])
+        self.geometry: Geometry = {"strides": about["strides"], "padding": about["padding"]}
+        down, across = about["strides"]
+        self._strides = (down, across)
         self._same = about["padding"] == "same"
         self._relu = self.activation == "relu"
 
@@ -95,7 +114,7 @@ class MaxPooling(_Weightless):
 
     kind = "MaxPooling2D"
 
-    def __init__(self, about: dict[str, Any], weights: dict[str, Array]) -> None:
+    def __init__(self, about: LayerDescription, weights: dict[str, Array]) -> None:
         """Take the window's size."""
         super().__init__(about, weights)
         self.geometry = {"pool_size": about["pool_size"]}
@@ -131,7 +150,7 @@ class Flatten(_Weightless):
 
     kind = "Flatten"
 
-    def __init__(self, about: dict[str, Any], weights: dict[str, Array]) -> None:
+    def __init__(self, about: LayerDescription, weights: dict[str, Array]) -> None:
         """Take the shape of one output."""
         super().__init__(about, weights)
         self._shape = tuple(about["output"])
@@ -150,11 +169,11 @@ class Dense:
 
     kind = "Dense"
 
-    def __init__(self, about: dict[str, Any], weights: dict[str, Array]) -> None:
+    def __init__(self, about: LayerDescription, weights: dict[str, Array]) -> None:
         """Take kernel (inputs, units) and bias (units,)."""
         self.name, self.activation = about["name"], about["activation"]
         self.weights = weights
-        self.geometry: dict[str, Any] = {}
+        self.geometry: Geometry = {}
         self._relu = self.activation == "relu"
 
     def forward(self, inputs: Array) -> Array:
@@ -188,7 +207,7 @@ class Softmax(_Weightless):
 
 
 # By the kind's name, what makes a layer of its description and its weights.
-KINDS: dict[str, Callable[[dict[str, Any], dict[str, Array]], Layer]] = {
+KINDS: dict[str, Callable[[LayerDescription, dict[str, Array]], Layer]] = {
     Convolution.kind: Convolution,
     MaxPooling.kind: MaxPooling,
     Flatten.kind: Flatten,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.explaining.explainer import Explained
 from webapp.explaining.messages import inside_messages
-from webapp.openapi import as_page, documented
+from webapp.openapi import documented, html_response
 from webapp.reading.messages import pad_messages
 from webapp.serving.caching import vary
 
@@ -16,7 +16,7 @@ bp.after_request(vary)
 
 
 @bp.get("/inside")
-@documented("pages", answers={200: as_page("The page that shows every layer at work.")})
+@documented("pages", answers={200: html_response("The page that shows every layer at work.")})
 def inside() -> ResponseReturnValue:
     """Show what a network makes of the drawing, layer by layer."""
     explained = current_app.extensions["explainer"].explained

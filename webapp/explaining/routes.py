@@ -12,8 +12,8 @@ from webapp.explaining.explainer import Explained, Explainer
 from webapp.explaining.layers import Array, Layer
 from webapp.explaining.prototypes import NothingToShow, prototypes, test_digits
 from webapp.explaining.schemas import EXPLANATION, PROTOTYPES, SERIES, TEST_DIGITS, WEIGHTS
-from webapp.observability.request_context import note_prediction, stage
-from webapp.openapi import as_json, documented, parameter, picture, pictures
+from webapp.observability.request_context import record_prediction, stage
+from webapp.openapi import documented, json_response, parameter, picture, pictures
 from webapp.reading.admission import explain_in_turn, read_each, read_in_turn
 from webapp.reading.classifier import UnknownModel
 from webapp.reading.decoding import decode
@@ -40,7 +40,7 @@ MONTH = 30 * 24 * 60 * 60
 @bp.post("/explain")
 @documented(
     "api",
-    answers={200: as_json(EXPLANATION, "What every layer made of the drawing.")},
+    answers={200: json_response(EXPLANATION, "What every layer made of the drawing.")},
     parameters=[
         MODEL,
         parameter(
@@ -81,7 +81,7 @@ def explain() -> dict[str, Any]:
     digit, steps = read_in_turn(posted_picture(), partial(_read, way))
     with stage("network"):
         prediction = current_app.extensions["classifier"].classify(digit, explained.model.name)
-    note_prediction(prediction.model, prediction.verdict)
+    record_prediction(prediction.model, prediction.verdict)
     asked = prediction.digit if chosen is None else chosen
     work = partial(_explained, explained, digit, wanted, asked)
     return (
@@ -94,7 +94,7 @@ def explain() -> dict[str, Any]:
 @bp.post("/series")
 @documented(
     "api",
-    answers={200: as_json(SERIES, "The predictions, in the pictures' order.")},
+    answers={200: json_response(SERIES, "The predictions, in the pictures' order.")},
     parameters=[MODEL],
     body=pictures("The pictures.", MOST_PICTURES),
     problems=("not-an-image", "unknown-model", "too-small"),
@@ -122,7 +122,7 @@ def series() -> dict[str, Any]:
 @bp.get("/models/<name>/weights")
 @documented(
     "api",
-    answers={200: as_json(WEIGHTS, "The layers."), 304: {"description": "As they were."}},
+    answers={200: json_response(WEIGHTS, "The layers."), 304: {"description": "As they were."}},
     parameters=[parameter("v", "Any version: with it, the answer is kept for a month.")],
     problems=("unknown-model", "not-explainable"),
 )
@@ -133,9 +133,7 @@ def weights(name: str) -> ResponseReturnValue:
     base64 of little-endian float32, row by row, with its shape.
     """
     explained = _explainer().find(name)
-    response = jsonify(
-        model=name, layers=[_described(layer, exact) for layer in explained.network.layers]
-    )
+    response = jsonify(model=name, layers=[_described(layer) for layer in explained.network.layers])
     response.set_etag(explained.sha256[:16])
     response.cache_control.public = True
     response.cache_control.max_age = MONTH if request.args.get("v") else 0
@@ -146,7 +144,7 @@ def weights(name: str) -> ResponseReturnValue:
 @bp.get("/models/<name>/prototypes")
 @documented(
     "api",
-    answers={200: as_json(PROTOTYPES, "One picture a digit.")},
+    answers={200: json_response(PROTOTYPES, "One picture a digit.")},
     problems=("unknown-model", "not-explainable", "not-found"),
 )
 def model_prototypes(name: str) -> dict[str, Any]:
@@ -160,7 +158,7 @@ def model_prototypes(name: str) -> dict[str, Any]:
 @bp.get("/models/<name>/test-digits")
 @documented(
     "api",
-    answers={200: as_json(TEST_DIGITS, "Test digits, pixels and all.")},
+    answers={200: json_response(TEST_DIGITS, "Test digits, pixels and all.")},
     problems=("unknown-model", "not-explainable", "not-found"),
 )
 def model_test_digits(name: str) -> dict[str, Any]:
@@ -281,10 +279,10 @@ def _saliency(explained: Explained, way: str, digit: Digit, chosen: int) -> dict
     return {"way": way, "class": chosen, "shape": list(values.shape), **quantised(values)}
 
 
-def _described(layer: Layer, encode: Any) -> dict[str, Any]:
+def _described(layer: Layer) -> dict[str, Any]:
     return layer.geometry | {
         "name": layer.name,
         "kind": layer.kind,
         "activation": layer.activation,
-        **{key: encode(values) for key, values in layer.weights.items()},
+        **{key: exact(values) for key, values in layer.weights.items()},
     }

@@ -2,7 +2,8 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
+
+from webapp.reading.model_card import LayerCard, ModelCard
 
 # Layers that only pass on or reshape: drawn as part of the layer before them.
 PASSING = {
@@ -56,6 +57,16 @@ class Box:
     entered: bool  # whether an arrow from the box before leads to it
 
 
+@dataclass
+class _Step:
+    """One layer to draw, and what only passes on after it."""
+
+    kind: str
+    title: str
+    output: list[int]
+    parameters: int
+
+
 @dataclass(frozen=True)
 class Picture:
     """All boxes, and the size of the picture."""
@@ -70,7 +81,7 @@ class Picture:
         return " → ".join(f"{box.title} {box.shape}" for box in self.boxes)
 
 
-def draw(card: dict[str, Any], taken: str) -> Picture:
+def draw(card: ModelCard, taken: str) -> Picture:
     """Lay out the layers of a model.json.
 
     Args:
@@ -78,9 +89,8 @@ def draw(card: dict[str, Any], taken: str) -> Picture:
         taken: what the input is called, in the current language.
     """
     shape = card["input"]["shape"]
-    first = {"kind": "Input", "title": taken, "output": shape, "parameters": 0}
-    steps = [first, *_steps(card["layers"])]
-    largest = max([shape[0], *(step["output"][0] for step in steps if len(step["output"]) == 3)])
+    steps = [_Step("Input", taken, shape, 0), *_steps(card["layers"])]
+    largest = max([shape[0], *(step.output[0] for step in steps if len(step.output) == 3)])
     boxes = tuple(
         _box(number, step, largest, last=number == len(steps) - 1)
         for number, step in enumerate(steps)
@@ -89,29 +99,29 @@ def draw(card: dict[str, Any], taken: str) -> Picture:
     return Picture(boxes, STEP * min(len(boxes), A_ROW), ROW * rows)
 
 
-def _steps(layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _steps(layers: list[LayerCard]) -> list[_Step]:
     """Return the layers to draw, what only passes on added to the one before it."""
-    steps: list[dict[str, Any]] = []
+    steps: list[_Step] = []
     for layer in layers:
         if layer["kind"] in PASSING:
             if steps:
-                steps[-1]["parameters"] += layer["parameters"]
+                steps[-1].parameters += layer["parameters"]
             continue
-        steps.append(layer | {"title": _title(layer)})
+        steps.append(_Step(layer["kind"], _title(layer), layer["output"], layer["parameters"]))
     return steps
 
 
-def _title(layer: dict[str, Any]) -> str:
+def _title(layer: LayerCard) -> str:
     name = NAMES.get(layer["kind"], layer["kind"])
     # What a pooling layer takes together shows in the shapes.
     shown = "window" in layer and "pool" not in name
     return f"{name} {'×'.join(map(str, layer['window']))}" if shown else name
 
 
-def _box(number: int, step: dict[str, Any], largest: int, last: bool) -> Box:
+def _box(number: int, step: _Step, largest: int, last: bool) -> Box:
     row, column = divmod(number, A_ROW)
     centre, top = STEP * (column + 0.5), ROW * row
-    output = step["output"]
+    output = step.output
     if len(output) == 3:
         width = height = SMALLEST + (LARGEST - SMALLEST) * 0.62 * math.sqrt(output[0] / largest)
         count = min(MOST_SHEETS, 1 + int(math.log2(max(1, output[2]))))
@@ -122,10 +132,10 @@ def _box(number: int, step: dict[str, Any], largest: int, last: bool) -> Box:
     sheets = tuple(SHEET * (count - 1 - each) for each in range(count))
     depth = SHEET * (count - 1)
     return Box(
-        kind="answer" if last else step["kind"].lower(),
-        title=step["title"],
+        kind="answer" if last else step.kind.lower(),
+        title=step.title,
         shape="×".join(map(str, output)),
-        parameters=step["parameters"],
+        parameters=step.parameters,
         x=round(centre - (width + depth) / 2, 1),
         y=round(top + MIDDLE - (height - depth) / 2, 1),
         width=round(width, 1),

@@ -1,11 +1,10 @@
 """What the gallery calls test sets, curves and charts, in the current language."""
 
-from typing import Any
-
 from flask import Flask
 from flask_babel import gettext as _
 
 from webapp.reading.display_names import classes
+from webapp.reading.model_card import ModelCard
 
 
 def init_app(app: Flask) -> None:
@@ -47,7 +46,7 @@ def curves() -> dict[str, str]:
     }
 
 
-def summary_of(card: dict[str, Any]) -> str:
+def summary_of(card: ModelCard) -> str:
     """Return what a model is; the recipes' summaries are among the translations."""
     translated = _  # under its own name, the translations' tools would extract the key
     summary: str = translated(card["summary"])

@@ -1,22 +1,15 @@
 """The gallery: a card for each model, and a page on how it learned and where it errs."""
 
-from typing import Any
-
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    current_app,
-    render_template,
-)
+from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.gallery import reports
 from webapp.gallery.architecture import Picture, draw
 from webapp.gallery.display_names import chart_captions, chart_messages, sorting_messages
-from webapp.openapi import as_page, as_text, documented, parameter
+from webapp.openapi import documented, html_response, parameter, text_response
 from webapp.reading.classifier import Classifier
+from webapp.reading.model_card import ModelCard
 from webapp.reading.models import DIGITS, PICTURES, Model
 from webapp.serving.caching import vary
 
@@ -27,7 +20,7 @@ NAME = parameter("name", "Name of the model.", place="path")
 
 
 @bp.get("")
-@documented("pages", answers={200: as_page("A card for each model.")})
+@documented("pages", answers={200: html_response("A card for each model.")})
 def models() -> ResponseReturnValue:
     """Show every model beside the others."""
     served = _classifier().models.values()
@@ -46,7 +39,7 @@ def models() -> ResponseReturnValue:
 @bp.get("/<name>")
 @documented(
     "pages",
-    answers={200: as_page("How the model learned, and where it errs.")},
+    answers={200: html_response("How the model learned, and where it errs.")},
     parameters=[NAME],
     problems=("not-found",),
 )
@@ -68,7 +61,7 @@ def model(name: str) -> ResponseReturnValue:
 @bp.get("/<name>/report/<file>")
 @documented(
     "pages",
-    answers={200: as_text("The file.", "*/*"), 304: {"description": "As it was."}},
+    answers={200: text_response("The file.", "*/*"), 304: {"description": "As it was."}},
     parameters=[
         NAME,
         parameter("file", "The file's name.", {"enum": list(reports.FILES)}, "path"),
@@ -85,7 +78,7 @@ def report_file(name: str, file: str) -> Response:
 
 
 @bp.app_template_global()
-def layers_picture(card: dict[str, Any]) -> Picture:
+def layers_picture(card: ModelCard) -> Picture:
     """Return the drawing of a model's layers."""
     return draw(card, _("Input"))
 

@@ -19,7 +19,7 @@ from werkzeug.exceptions import Unauthorized
 
 from webapp.observability import metric_files
 from webapp.observability.request_context import Observation, add_sink
-from webapp.openapi import as_text, documented
+from webapp.openapi import documented, text_response
 
 log = logging.getLogger("trazo.metrics")
 
@@ -141,7 +141,7 @@ class ModelInfo(Collector):
 @bp.get("/metrics")
 @documented(
     "watching",
-    answers={200: as_text("Metrics in Prometheus' text format.", CONTENT_TYPE_LATEST)},
+    answers={200: text_response("Metrics in Prometheus' text format.", CONTENT_TYPE_LATEST)},
     problems=("not-found", "unauthorized"),
     is_limited=False,
 )

@@ -48,7 +48,7 @@ def stage(name: str) -> Iterator[None]:
         stages[name] = stages.get(name, 0.0) + (time.perf_counter() - begun) * 1000
 
 
-def note_prediction(model: str, verdict: str) -> None:
+def record_prediction(model: str, verdict: str) -> None:
     """Remember which model answered the current request, and its verdict."""
     observation = current()
     observation.model, observation.verdict = model, verdict

@@ -3,7 +3,7 @@
 To document a route, decorate its view with `documented`, under the route's own decorator:
 
     @bp.post("/predict")
-    @documented("api", answers={200: as_json(PREDICTION, "What the network makes of it.")},
+    @documented("api", answers={200: json_response(PREDICTION, "What the network makes of it.")},
                 body=picture("The drawing."), problems=("blank-drawing", "unknown-model"))
     def predict() -> dict[str, Any]:
 
@@ -12,20 +12,27 @@ The first line of the docstring is the summary. A test fails for a route without
 
 from flask import Flask
 
-from webapp.openapi.answers import as_json, as_page, as_text, elsewhere, picture, pictures
+from webapp.openapi.answers import (
+    html_response,
+    json_response,
+    picture,
+    pictures,
+    redirect_response,
+    text_response,
+)
 from webapp.openapi.operations import documented, parameter
 from webapp.openapi.schemas import Schema
 
 __all__ = [
     "Schema",
-    "as_json",
-    "as_page",
-    "as_text",
     "documented",
-    "elsewhere",
+    "html_response",
+    "json_response",
     "parameter",
     "picture",
     "pictures",
+    "redirect_response",
+    "text_response",
 ]
 
 

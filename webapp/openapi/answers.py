@@ -11,22 +11,22 @@ DATA_URL = {
 }
 
 
-def as_json(schema: Any, description: str) -> dict[str, Any]:
+def json_response(schema: Any, description: str) -> dict[str, Any]:
     """Describe a JSON answer: `schema` is a `Schema` or a plain JSON schema."""
     return _answer(description, {"application/json": {"schema": schema}})
 
 
-def as_page(description: str) -> dict[str, Any]:
+def html_response(description: str) -> dict[str, Any]:
     """Describe an HTML page."""
     return _answer(description, {"text/html": {"schema": {"type": "string"}}})
 
 
-def as_text(description: str, media_type: str = "text/plain") -> dict[str, Any]:
+def text_response(description: str, media_type: str = "text/plain") -> dict[str, Any]:
     """Describe an answer in text, or in any other media type."""
     return _answer(description, {media_type: {"schema": {"type": "string"}}})
 
 
-def elsewhere(description: str) -> dict[str, Any]:
+def redirect_response(description: str) -> dict[str, Any]:
     """Describe a redirect."""
     location = {"description": "Where to go.", "required": True, "schema": {"type": "string"}}
     body = {"text/html": {"schema": {"type": "string"}}}

@@ -33,7 +33,7 @@ def documented(
 
     Args:
         tag: the group that it is shown in: `api`, `pages` or `watching`.
-        answers: what `as_json`, `as_page` and their like return, by status.
+        answers: what `json_response`, `html_response` and their like return, by status.
         parameters: what `parameter` returns; those of the path need not be named.
         body: what the request carries, see `pictures`.
         problems: codes of the problems that it may answer with. What every route with a body

@@ -1,16 +1,16 @@
 """The pages that people see."""
 
 from operator import attrgetter
-from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from webapp.openapi import as_page, documented, parameter
+from webapp.openapi import documented, html_response, parameter
 from webapp.reading.display_names import percent
 from webapp.reading.messages import pad_messages
+from webapp.reading.model_card import Figures
 from webapp.serving.caching import vary
 
 bp = Blueprint("pages", __name__)
@@ -20,7 +20,7 @@ bp.after_request(vary)
 @bp.get("/")
 @documented(
     "pages",
-    answers={200: as_page("The pad, in the person's language.")},
+    answers={200: html_response("The pad, in the person's language.")},
     parameters=[
         parameter("model", "The model that answers at first; an unknown one: the default one."),
         parameter("compare", "With `1`, all models answer side by side at first."),
@@ -42,7 +42,7 @@ def pad() -> ResponseReturnValue:
 
 
 @bp.app_template_global()
-def score(figures: dict[str, Any]) -> str:
+def score(figures: Figures) -> str:
     """Return an accuracy and its n as the current language writes them."""
     share, n = percent(figures["accuracy"]), format_decimal(figures["n"])
     text: str = _("%(share)s of %(n)s", share=share, n=n)

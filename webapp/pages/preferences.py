@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.openapi import documented, elsewhere, parameter
+from webapp.openapi import documented, parameter, redirect_response
 from webapp.pages.languages import COOKIE, LANGUAGES
 
 bp = Blueprint("preferences", __name__)
@@ -24,7 +24,7 @@ DARK_MEDIA = {
 @bp.get("/language/<code>")
 @documented(
     "pages",
-    answers={303: elsewhere("Back to the page; a cookie keeps the language.")},
+    answers={303: redirect_response("Back to the page; a cookie keeps the language.")},
     parameters=[
         parameter("code", "The language's code.", {"enum": list(LANGUAGES)}, "path"),
         parameter("back", "Path of the page on this site to go back to, by default the pad."),

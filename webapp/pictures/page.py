@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.openapi import as_page, documented
+from webapp.openapi import documented, html_response
 from webapp.pictures.messages import SAMPLES, page_messages
 from webapp.reading.display_names import classes
 from webapp.serving.caching import vary
@@ -13,7 +13,7 @@ bp.after_request(vary)
 
 
 @bp.get("/pictures")
-@documented("pages", answers={200: as_page("The page that names what is on a picture.")})
+@documented("pages", answers={200: html_response("The page that names what is on a picture.")})
 def pictures() -> ResponseReturnValue:
     """Show the page; without a picture model it says so."""
     models = current_app.extensions["classifier"].picture_models

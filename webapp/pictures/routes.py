@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import Blueprint, current_app, request
 
-from webapp.observability.request_context import note_prediction, stage
-from webapp.openapi import Schema, as_json, documented, parameter, picture
+from webapp.observability.request_context import record_prediction, stage
+from webapp.openapi import Schema, documented, json_response, parameter, picture
 from webapp.openapi.schemas import record
 from webapp.pictures.decoding import Picture, decode_picture
 from webapp.reading.admission import read_in_turn
@@ -41,7 +41,7 @@ CLASSIFIED = Schema(
 @bp.post("/classify")
 @documented(
     "api",
-    answers={200: as_json(CLASSIFIED, "What the model makes of the picture.")},
+    answers={200: json_response(CLASSIFIED, "What the model makes of the picture.")},
     parameters=[MODEL],
     body=picture("The picture."),
     problems=("too-small", "not-an-image", "unknown-model"),
@@ -55,7 +55,7 @@ def classify() -> dict[str, Any]:
         prediction = classifier.classify_picture(square, model)
     labels = model.card["labels"]
     verdict = "unsure" if prediction.verdict == "unsure" else "sure"
-    note_prediction(model.name, verdict)
+    record_prediction(model.name, verdict)
     return {
         "model": model.name,
         "label": labels[prediction.digit],

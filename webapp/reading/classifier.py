@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from flask import Flask
 
-from webapp.reading.interpreters import Interpreters, Runner
+from webapp.reading.interpreters import InterpreterPool, Runner
 from webapp.reading.models import DIGITS, PICTURES, Model, ModelError, load_models
 from webapp.reading.preprocessing import SIDE, to_input
 from webapp.serving import health
@@ -69,7 +69,7 @@ class Classifier:
         for model in models.values():
             self._check(model)
         # Made anew where they are needed: those that checked belong to no worker.
-        self._interpreters = {m.name: Interpreters(m.network) for m in models.values()}
+        self._interpreters = {m.name: InterpreterPool(m.network) for m in models.values()}
 
     @property
     def digit_models(self) -> dict[str, Model]:
@@ -116,7 +116,7 @@ class Classifier:
         return [self._predict(model, image) for model in self.digit_models.values()]
 
     def _predict(self, model: Model, image: npt.NDArray[np.float32]) -> Prediction:
-        with self._interpreters[model.name].lent() as runner:
+        with self._interpreters[model.name].acquire() as runner:
             probabilities, is_digit = runner.run(image)
         threshold = model.card.get("threshold", 0.0)
         return Prediction(model.name, probabilities[0], is_digit, threshold)

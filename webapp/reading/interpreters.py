@@ -11,7 +11,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 # Of each network in a process: each holds the weights once more, and more would only share the
 # cores. A thread that finds none waits for a fraction of a millisecond.
-MOST = 2
+POOL_SIZE = 2
 
 
 class Runner:
@@ -50,16 +50,16 @@ class Runner:
         return answers[0], float(answers[1][0, 0]) if len(answers) > 1 else None
 
 
-class Interpreters:
+class InterpreterPool:
     """Up to two interpreters, made when they are first needed and lent to one thread at a time."""
 
     def __init__(self, network: bytes) -> None:
         self._network = network
         self._idle: queue.SimpleQueue[Runner] = queue.SimpleQueue()
-        self._room = threading.Semaphore(MOST)
+        self._room = threading.Semaphore(POOL_SIZE)
 
     @contextmanager
-    def lent(self) -> Iterator[Runner]:
+    def acquire(self) -> Iterator[Runner]:
         """Lend an interpreter.
 
         Raises:

@@ -4,9 +4,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from webapp.reading import preprocessing
+from webapp.reading.model_card import Figures, ModelCard, figures_on
 
 DIGITS, PICTURES = "digits", "pictures"
 # The test set that a model of the task is first of all measured on.
@@ -22,26 +22,24 @@ class Model:
     """One trained model: what it is (`card`, the content of model.json) and its network."""
 
     name: str
-    card: dict[str, Any]
+    card: ModelCard
     network: bytes
 
     @property
     def task(self) -> str:
         """What it classifies: `digits`, or `pictures`."""
-        task: str = self.card["task"]
-        return task
+        return self.card["task"]
 
     @property
-    def main_figures(self) -> dict[str, Any] | None:
+    def main_figures(self) -> Figures | None:
         """What was measured on the test set of its task, where it was."""
-        figures: dict[str, Any] | None = self.card.get("figures", {}).get(MAIN_SET[self.task])
-        return figures
+        return figures_on(self.card, MAIN_SET[self.task])
 
     @property
     def accuracy(self) -> float:
         """On the test set of its task, 0..1; 0 where it was not measured."""
-        accuracy: float = (self.main_figures or {}).get("accuracy", 0.0)
-        return accuracy
+        figures = self.main_figures
+        return figures["accuracy"] if figures else 0.0
 
     @property
     def input_shape(self) -> tuple[int, ...]:

@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 from flask import Blueprint, current_app, request
 
-from webapp.observability.request_context import note_prediction, stage
-from webapp.openapi import Schema, as_json, documented, parameter, picture
+from webapp.observability.request_context import record_prediction, stage
+from webapp.openapi import Schema, documented, json_response, parameter, picture
 from webapp.openapi.schemas import record
 from webapp.reading.admission import read_in_turn
 from webapp.reading.classifier import Classifier, Prediction
 from webapp.reading.decoding import decode
+from webapp.reading.model_card import MODEL_CARD
 from webapp.reading.preprocessing import to_mnist
 from webapp.reading.uploads import posted_picture
 
@@ -51,21 +52,6 @@ COMPARISON = Schema(
         input=INPUT,
     ),
 )
-MODEL_CARD = Schema(
-    "ModelCard",
-    {
-        "type": "object",
-        "description": "A model's model.json: what it is and how well it does.",
-        "properties": {
-            "name": {"type": "string"},
-            "task": {"enum": ["digits", "pictures"]},
-            "labels": {"type": "array", "items": {"type": "string"}},
-            "parameters": {"type": "integer", "minimum": 1},
-            "figures": {"type": "object"},
-        },
-        "required": ["name", "task", "labels", "parameters"],
-    },
-)
 MODELS = Schema(
     "Models", record(default={"type": "string"}, models={"type": "array", "items": MODEL_CARD})
 )
@@ -76,7 +62,7 @@ OF_A_DRAWING = ("blank-drawing", "too-small", "not-an-image", "unknown-model")
 @bp.post("/predict")
 @documented(
     "api",
-    answers={200: as_json(PREDICTION, "What the model makes of the drawing.")},
+    answers={200: json_response(PREDICTION, "What the model makes of the drawing.")},
     parameters=[MODEL],
     body=picture("The drawing."),
     problems=OF_A_DRAWING,
@@ -86,14 +72,14 @@ def predict() -> dict[str, Any]:
     digit = _posted_digit()
     with stage("network"):
         prediction = _classifier().classify(digit, request.args.get("model"))
-    note_prediction(prediction.model, prediction.verdict)
+    record_prediction(prediction.model, prediction.verdict)
     return predicted(prediction) | {"input": encoded(digit)}
 
 
 @bp.post("/compare")
 @documented(
     "api",
-    answers={200: as_json(COMPARISON, "What each digit model makes of the drawing.")},
+    answers={200: json_response(COMPARISON, "What each digit model makes of the drawing.")},
     body=picture("The drawing."),
     problems=OF_A_DRAWING[:-1],
 )
@@ -102,12 +88,12 @@ def compare() -> dict[str, Any]:
     digit = _posted_digit()
     with stage("network"):
         predictions = _classifier().compare(digit)
-    note_prediction(predictions[0].model, predictions[0].verdict)
+    record_prediction(predictions[0].model, predictions[0].verdict)
     return {"predictions": [predicted(each) for each in predictions], "input": encoded(digit)}
 
 
 @bp.get("/models")
-@documented("api", answers={200: as_json(MODELS, "The models that are served.")})
+@documented("api", answers={200: json_response(MODELS, "The models that are served.")})
 def models() -> dict[str, Any]:
     """Describe every served model, as its model.json does."""
     classifier = _classifier()

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, current_app
 
-from webapp.openapi import as_json, documented
+from webapp.openapi import documented, json_response
 from webapp.openapi.schemas import record
 from webapp.serving import problems
 
@@ -60,7 +60,9 @@ class Readiness:
 
 
 @bp.get("/healthz")
-@documented("watching", answers={200: as_json(ALIVE, "The process answers.")}, is_limited=False)
+@documented(
+    "watching", answers={200: json_response(ALIVE, "The process answers.")}, is_limited=False
+)
 def healthz() -> dict[str, str]:
     """Say that the process answers, and with which model."""
     return {"status": "ok", "model": current_app.extensions["classifier"].default}
@@ -69,7 +71,7 @@ def healthz() -> dict[str, str]:
 @bp.get("/readyz")
 @documented(
     "watching",
-    answers={200: as_json(READY, "Requests can come.")},
+    answers={200: json_response(READY, "Requests can come.")},
     problems=("not-ready",),
     is_limited=False,
 )

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.readme import measured_parts
 from trainer import ROOT
 from trainer.data.nondigits import LEARNED
-from trainer.publishing.model_card import model_card
+from trainer.publishing.model_card import as_markdown
 
 CARDS = {
     path.parent.name: json.loads(path.read_text())
@@ -93,7 +93,7 @@ def test_digits_on_the_pad_lie_in_their_frame_as_mnists_do():
 @pytest.mark.parametrize("model", CARDS)
 def test_the_model_card_is_the_generated_one(model):
     text = (ROOT / "saved_models" / model / "README.md").read_text(encoding="utf-8")
-    assert text == model_card(CARDS[model])
+    assert text == as_markdown(CARDS[model])
 
 
 def test_the_readme_says_what_the_commands_printed():

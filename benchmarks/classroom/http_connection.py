@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Mapping
 
 
-class Line:
+class HttpConnection:
     """An HTTP/1.1 connection to this machine, opened when it is first needed."""
 
     def __init__(self, port: int) -> None:
