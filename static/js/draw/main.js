@@ -13,8 +13,8 @@ import { Predictor } from "../pad/predictor.js";
 import { Preview } from "../pad/preview.js";
 import { Raster } from "../pad/raster.js";
 
-/** @typedef {import("./comparison.js").Comparison} Comparison */
-/** @typedef {import("../pad/predictor.js").Prediction} Prediction */
+/** @typedef {import("../page/api-types.js").Comparison} Comparison */
+/** @typedef {import("../page/api-types.js").Prediction} Prediction */
 
 class Page {
   #messages = new Messages(element("messages"), document.documentElement.lang);

@@ -24,7 +24,7 @@ import { StepsView } from "./steps.js";
 import { Tabs } from "./tabs.js";
 import { bytesOf } from "./tensors.js";
 
-/** @typedef {import("./activations.js").Explanation} Explanation */
+/** @typedef {import("../page/api-types.js").Explanation} Explanation */
 
 class Page {
   #messages = new Messages(element("messages"), document.documentElement.lang);

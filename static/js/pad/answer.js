@@ -3,7 +3,7 @@
 
 import { part } from "../page/parts.js";
 
-/** @typedef {import("./predictor.js").Prediction} Prediction */
+/** @typedef {import("../page/api-types.js").Prediction} Prediction */
 /** @typedef {import("./predictor.js").Status} Status */
 
 /** The most likely digit but one. @param {Prediction} prediction */
