@@ -5,9 +5,9 @@ import { part } from "../page/parts.js";
 import { checked } from "../pad/predictor.js";
 
 /**
- * @typedef {import("../pad/predictor.js").Prediction} Prediction
+ * @typedef {import("../page/api-types.js").Comparison} Comparison
+ * @typedef {import("../page/api-types.js").Opinion} Opinion
  * @typedef {import("../page/messages.js").Messages} Messages
- * @typedef {{predictions: Prediction[], input: string}} Comparison
  */
 
 /** @param {any} body @returns {Comparison} */
@@ -19,7 +19,7 @@ export function checkedComparison(body) {
   return body;
 }
 
-/** The digit that most models read, and how many do; null where none sees a digit. @param {Prediction[]} predictions */
+/** The digit that most models read, and how many do; null where none sees a digit. @param {Opinion[]} predictions */
 export function majority(predictions) {
   const votes = new Array(10).fill(0);
   for (const { digit, verdict } of predictions) if (verdict !== "not-a-digit") votes[digit] += 1;
@@ -55,7 +55,7 @@ export class Contest {
     for (const column of this.#columns) this.#showColumn(column, null, null);
   }
 
-  /** @param {Prediction[]} predictions */
+  /** @param {Opinion[]} predictions */
   show(predictions) {
     const found = majority(predictions);
     for (const column of this.#columns) {
@@ -70,7 +70,7 @@ export class Contest {
     this.#root.dataset.state = state;
   }
 
-  /** A headline and a sentence on who reads what. @param {Prediction[]} predictions @returns {[string, string]} */
+  /** A headline and a sentence on who reads what. @param {Opinion[]} predictions @returns {[string, string]} */
   sentences(predictions) {
     const found = majority(predictions);
     if (!found) return [this.#messages.text("votes.none"), ""];
@@ -91,7 +91,7 @@ export class Contest {
   /**
    * @param {{element: HTMLElement, digit: HTMLElement, verdict: HTMLElement, bars: Element[],
    *   fills: HTMLElement[]}} column
-   * @param {Prediction | null} prediction @param {{digit: number} | null} most
+   * @param {Opinion | null} prediction @param {{digit: number} | null} most
    */
   #showColumn({ element, digit, verdict, bars, fills }, prediction, most) {
     const shares = prediction?.probabilities ?? new Array(10).fill(0);

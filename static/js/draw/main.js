@@ -8,12 +8,13 @@ import { Choice } from "../pad/model-choice.js";
 import { Contest, checkedComparison } from "./comparison.js";
 import { dotsOf } from "../pad/dots.js";
 import { Messages } from "../page/messages.js";
+import { tellRefusals } from "../pad/paper.js";
 import { Predictor } from "../pad/predictor.js";
 import { Preview } from "../pad/preview.js";
 import { Raster } from "../pad/raster.js";
 
-/** @typedef {import("./comparison.js").Comparison} Comparison */
-/** @typedef {import("../pad/predictor.js").Prediction} Prediction */
+/** @typedef {import("../page/api-types.js").Comparison} Comparison */
+/** @typedef {import("../page/api-types.js").Prediction} Prediction */
 
 class Page {
   #messages = new Messages(element("messages"), document.documentElement.lang);
@@ -34,7 +35,7 @@ class Page {
     this.#drawing = drawing;
     this.#answer = new Answer(element("answer"), this.#messages, announcer);
     this.#predictor = new Predictor("", () => raster.toPng(drawing.strokes, drawing.ground));
-    paper.addEventListener("refuse", (event) => this.#answer.showRefusedPicture(/** @type {CustomEvent} */ (event).detail));
+    tellRefusals(paper, drawing, this.#answer);
     this.#aim();
     this.#listen();
     remember(this.#drawing);

@@ -6,10 +6,8 @@ import { lineChart } from "./line-chart.js";
 /**
  * @typedef {import("../page/messages.js").Messages} Messages
  * @typedef {import("./line-chart.js").Axis} Axis
- * @typedef {{n: number, confidence: number, accuracy: number}} Bin
- * @typedef {{history: Record<string, number[]>, chosen_epoch: number,
- *   reliability: Record<string, Bin[]>}} Report
- * @typedef {{name: string, axis: string, values: number[], accuracy: Record<string, number[]>}} Curve
+ * @typedef {import("../page/api-types.js").Report} Report
+ * @typedef {import("../page/api-types.js").RobustnessCurve} RobustnessCurve
  * @typedef {(name: string) => string} Caption
  */
 
@@ -119,7 +117,7 @@ export function reliabilityChart({ reliability }, messages, language, caption) {
   });
 }
 
-/** Accuracy against how a drawing is made, one chart each. @param {Curve[]} curves @param {string} language @param {Caption} caption */
+/** Accuracy against how a drawing is made, one chart each. @param {RobustnessCurve[]} curves @param {string} language @param {Caption} caption */
 export function robustnessCharts(curves, language, caption) {
   return curves.map(({ name, axis, values, accuracy }) =>
     lineChart({

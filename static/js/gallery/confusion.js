@@ -6,7 +6,7 @@ import { plainKeyOf } from "../page/keys.js";
 /**
  * @typedef {import("../page/messages.js").Messages} Messages
  * @typedef {import("./sprite.js").Sprite} Sprite
- * @typedef {import("./sprite.js").Places} Places
+ * @typedef {import("../page/api-types.js").TestImages} TestImages
  */
 
 /** @type {Record<string, [number, number]>} */
@@ -23,7 +23,7 @@ export class Confusion {
 
   /**
    * @param {HTMLTableElement} table @param {HTMLElement} panel @param {number[][]} matrix
-   * @param {Places} places @param {Sprite} sprite @param {string[]} labels @param {Messages} messages
+   * @param {TestImages} places @param {Sprite} sprite @param {string[]} labels @param {Messages} messages
    */
   constructor(table, panel, matrix, places, sprite, labels, messages) {
     this.#panel = panel;

@@ -48,7 +48,7 @@ function say(place) {
   place.replaceChildren(note);
 }
 
-/** @param {any} report */
+/** @param {import("../page/api-types.js").Report} report */
 async function showImages(report) {
   const { images: url } = page.dataset;
   if (!url || !report.images) return;

@@ -1,22 +1,19 @@
 // @ts-check
 // The report's test images: one picture that holds them all, and a canvas for each that is shown.
 
-/**
- * @typedef {{width: number, height: number, columns: number, places: number[],
- *   confidence: number[], cells: Record<string, number[]>}} Places
- */
+/** @typedef {import("../page/api-types.js").TestImages} TestImages */
 
 export class Sprite {
   #picture;
   #about;
 
-  /** @param {HTMLImageElement} picture @param {Places} about */
+  /** @param {HTMLImageElement} picture @param {TestImages} about */
   constructor(picture, about) {
     this.#picture = picture;
     this.#about = about;
   }
 
-  /** @param {string} url @param {Places} about */
+  /** @param {string} url @param {TestImages} about */
   static async load(url, about) {
     const picture = new Image();
     picture.src = url;

@@ -3,13 +3,12 @@
 
 import { bytesOf, dequantised, largest } from "./tensors.js";
 
+/** @typedef {import("../page/api-types.js").Explanation} Explanation */
 /**
  * `kind` is "Input" for the picture and "logits" for the layer before the probabilities.
  * `layer` is the layer's place in the network, -1 for the picture.
  * @typedef {{kind: string, number: number, layer: number, activation: string, shape: number[],
  *   data: Float32Array | null, largest: number}} Stage
- * @typedef {import("../pad/predictor.js").Prediction & {preprocessing: string, steps: any,
- *   layers: any[], saliency: any}} Explanation
  */
 
 const SIDE = 28;

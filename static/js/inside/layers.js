@@ -9,7 +9,7 @@ import { nameOf, Strip } from "./layer-view.js";
 import { hasClasses } from "./layer-layout.js";
 
 /** @typedef {import("./activations.js").Stage} Stage */
-/** @typedef {import("./activations.js").Explanation} Explanation */
+/** @typedef {import("../page/api-types.js").Explanation} Explanation */
 /** @typedef {import("./network.js").Network} Network */
 /** @typedef {import("./layer-layout.js").Unit} Unit */
 

@@ -7,6 +7,7 @@ import { element, followDrawing, layOutBoard, remember } from "../pad/board.js";
 import { keepModel, lastModel } from "../pad/model-choice.js";
 import { dotsOf } from "../pad/dots.js";
 import { Messages } from "../page/messages.js";
+import { tellRefusals } from "../pad/paper.js";
 import { Predictor } from "../pad/predictor.js";
 import { followColours } from "../page/theme.js";
 import { ColourScale } from "./colours.js";
@@ -23,7 +24,7 @@ import { StepsView } from "./steps.js";
 import { Tabs } from "./tabs.js";
 import { bytesOf } from "./tensors.js";
 
-/** @typedef {import("./activations.js").Explanation} Explanation */
+/** @typedef {import("../page/api-types.js").Explanation} Explanation */
 
 class Page {
   #messages = new Messages(element("messages"), document.documentElement.lang);
@@ -44,7 +45,7 @@ class Page {
 
   constructor() {
     const { drawing, player, paper } = layOutBoard(this.#messages, this.#announcer);
-    paper.addEventListener("refuse", (event) => this.#answer.showRefusedPicture(/** @type {CustomEvent} */ (event).detail));
+    tellRefusals(paper, drawing, this.#answer);
     this.drawing = drawing;
     this.player = player;
     this.picture = new Picture(drawing);

@@ -32,12 +32,13 @@ export class Network {
   static async load(url) {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`The weights answered ${response.status}.`);
+    /** @type {import("../page/api-types.js").Weights} */
     const { layers } = await response.json();
     return new Network(
-      layers.map((/** @type {any} */ layer) => ({
+      layers.map(({ kernel, bias, ...layer }) => ({
         ...layer,
-        kernel: layer.kernel && exact(layer.kernel),
-        bias: layer.bias && exact(layer.bias),
+        ...(kernel && { kernel: exact(kernel) }),
+        ...(bias && { bias: exact(bias) }),
       })),
     );
   }

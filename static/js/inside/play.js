@@ -6,6 +6,7 @@ import { RASTER_SIZE } from "../pad/raster.js";
 import { Curve } from "./curve.js";
 import { Picture, UNCHANGED } from "./picture.js";
 
+/** @typedef {import("../page/api-types.js").Series} Series */
 /** @typedef {import("./picture.js").Changes} Changes */
 
 const POSITIONS = 15;
@@ -105,6 +106,7 @@ export class PlayView extends EventTarget {
       for (const value of values) form.append("image", await this.#picture.toPng({ ...this.changes, [name]: value }), "x.png");
       const response = await fetch(this.#url, { method: "POST", body: form, signal: request.signal });
       if (!response.ok) throw new Error(`The series answered ${response.status}.`);
+      /** @type {Series} */
       const { predictions } = await response.json();
       if (!request.signal.aborted) this.#draw(values, predictions);
     } catch {
@@ -112,14 +114,14 @@ export class PlayView extends EventTarget {
     }
   }
 
-  /** @param {number[]} values @param {(import("../pad/predictor.js").Prediction | null)[]} predictions */
+  /** @param {number[]} values @param {Series["predictions"]} predictions */
   #draw(values, predictions) {
     const slider = this.#moved;
     const neutral = Number(slider.dataset.neutral);
     const distance = (/** @type {number} */ at) => Math.abs(values[at] - neutral);
     const nearest = values.map((_, at) => at).filter((at) => predictions[at]).sort((a, b) => distance(a) - distance(b))[0];
     if (nearest === undefined) return this.#curve.clear();
-    const winner = /** @type {import("../pad/predictor.js").Prediction} */ (predictions[nearest]).digit;
+    const winner = /** @type {import("../page/api-types.js").Opinion} */ (predictions[nearest]).digit;
     const samples = values.map((value, at) => ({
       value,
       share: predictions[at]?.probabilities[winner] ?? 0,

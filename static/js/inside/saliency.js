@@ -6,7 +6,7 @@ import { figure } from "./number-format.js";
 import { CellGrid } from "./grid.js";
 import { bytesOf, dequantised, largest } from "./tensors.js";
 
-/** @typedef {import("./activations.js").Explanation} Explanation */
+/** @typedef {import("../page/api-types.js").Explanation} Explanation */
 
 const SIDE = 28;
 const INK = 100;

@@ -6,8 +6,9 @@ import { percent } from "./number-format.js";
 import { CellGrid } from "./grid.js";
 import { bytesOf, dequantised } from "./tensors.js";
 
-/** @typedef {import("./activations.js").Explanation} Explanation */
-/** @typedef {import("../pad/predictor.js").Prediction} Prediction */
+/** @typedef {import("../page/api-types.js").Explanation} Explanation */
+/** @typedef {import("../page/api-types.js").Prediction} Prediction */
+/** @typedef {import("../page/api-types.js").PreprocessingSteps} PreprocessingSteps */
 
 const SIDE = 28;
 const BOX = 20;
@@ -115,7 +116,7 @@ export class StepsView {
     element("step-crop-text").textContent = this.#messages.text("steps.crop", { width, height, side: this.#raster.width });
   }
 
-  /** @param {any} steps */
+  /** @param {PreprocessingSteps} steps */
   #showScaled({ scaled, mass }) {
     const tensor = dequantised(scaled);
     if (!tensor) return;

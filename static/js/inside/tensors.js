@@ -3,8 +3,8 @@
 
 /**
  * @typedef {{shape: number[], data: Float32Array}} Tensor
- * @typedef {{shape: number[], values: string | null, scale: number, zero: number}} Quantised
- * @typedef {{shape: number[], float32: string}} Exact
+ * @typedef {import("../page/api-types.js").Quantised} Quantised
+ * @typedef {import("../page/api-types.js").Exact} Exact
  */
 
 /** @param {string} base64 */

@@ -3,7 +3,7 @@
 
 import { part } from "../page/parts.js";
 
-/** @typedef {import("./predictor.js").Prediction} Prediction */
+/** @typedef {import("../page/api-types.js").Prediction} Prediction */
 /** @typedef {import("./predictor.js").Status} Status */
 
 /** The most likely digit but one. @param {Prediction} prediction */
@@ -20,6 +20,7 @@ export class Answer {
   #bars;
   #messages;
   #announcer;
+  #isHeld = false;
 
   /**
    * @param {HTMLElement} root
@@ -54,8 +55,7 @@ export class Answer {
     this.showEmpty();
     const headline = this.#messages.text(`${kind}.headline`);
     const detail = this.#messages.text(`${kind}.detail`);
-    this.#say(headline, detail);
-    this.#announcer.settle(`${headline} ${detail}`);
+    this.#tell(headline, detail);
   }
 
   /** @param {Prediction} prediction */
@@ -74,22 +74,29 @@ export class Answer {
     this.#showBars(probabilities, digit);
     const headline = this.#messages.text(`${key}.headline`, values);
     const detail = this.#messages.text(`${key}.detail`, values);
-    this.#say(headline, detail);
-    this.#announcer.settle(`${headline} ${detail}`);
+    this.#tell(headline, detail);
   }
 
   /** Words of somebody else's, in the place of the answer's. @param {string} headline @param {string} detail @param {string} verdict */
   showWords(headline, detail, verdict) {
     this.#root.dataset.verdict = verdict;
-    this.#say(headline, detail);
-    if (verdict !== "empty") this.#announcer.settle(`${headline} ${detail}`);
+    if (verdict === "empty") this.#say(headline, detail);
+    else this.#tell(headline, detail);
   }
 
-  /** A picture that cannot be read takes the sentence's place; what is on the pad stays, and so does its answer. @param {"hidden" | "refused"} reason */
+  /** A picture that cannot be read takes the sentence's place until the drawing changes; what is on the pad stays. @param {"hidden" | "refused"} reason */
   showRefusedPicture(reason) {
     const [headline, detail] = ["headline", "detail"].map((part) => this.#messages.text(`picture.${reason}.${part}`));
+    this.#isHeld = false;
     this.#say(headline, detail);
     this.#announcer.now(`${headline} ${detail}`);
+    // An answer that was under way is shown beside it, without its words.
+    this.#isHeld = true;
+  }
+
+  /** The drawing is another one: what was said of a picture is over. */
+  release() {
+    this.#isHeld = false;
   }
 
   /** Trouble takes the sentence's place, so that nothing on the page jumps. @param {Status} status */
@@ -102,12 +109,19 @@ export class Answer {
     const values = { seconds: retryIn };
     const headline = this.#messages.text(`${key}.headline`, values);
     const detail = this.#messages.text(`${key}.detail`, values);
+    this.#tell(headline, detail);
+  }
+
+  /** Say it, and aloud once things have settled. @param {string} headline @param {string} detail */
+  #tell(headline, detail) {
+    if (this.#isHeld) return;
     this.#say(headline, detail);
     this.#announcer.settle(`${headline} ${detail}`);
   }
 
   /** @param {string} headline @param {string} detail */
   #say(headline, detail) {
+    if (this.#isHeld) return;
     this.#headline.textContent = headline;
     this.#detail.textContent = detail;
   }

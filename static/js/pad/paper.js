@@ -7,6 +7,12 @@ import { isReadbackTrue } from "./readback.js";
 
 /** @typedef {import("./strokes.js").Drawing} Drawing */
 
+/** Have an answer's place say what is wrong with a picture. @param {Paper} paper @param {Drawing} drawing @param {import("./answer.js").Answer} answer */
+export function tellRefusals(paper, drawing, answer) {
+  drawing.addEventListener("change", () => answer.release());
+  paper.addEventListener("refuse", (event) => answer.showRefusedPicture(/** @type {CustomEvent} */ (event).detail));
+}
+
 /** Tells `refuse` where a picture cannot be read (detail: why, a message's name); nothing is lost then. */
 export class Paper extends EventTarget {
   #pad;

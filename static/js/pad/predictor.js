@@ -2,8 +2,8 @@
 // The live loop: at most one request under way, the newest drawing wins, trouble heals by itself.
 
 /**
- * @typedef {{model: string, digit: number, probabilities: number[],
- *   verdict: "digit" | "unsure" | "not-a-digit", input: string}} Prediction
+ * @typedef {import("../page/api-types.js").Prediction} Prediction
+ * @typedef {import("../page/api-types.js").Problem} Problem
  * @typedef {"idle" | "thinking" | "slow" | "offline" | "refused" | "error"} State
  * @typedef {{state: State, code: string, retryIn: number}} Status `retryIn` in seconds, 0: never
  */
@@ -37,6 +37,7 @@ function retryAfterMs(header) {
 
 /** @param {Response} response @returns {Promise<Refusal>} */
 async function refusalOf(response) {
+  /** @type {Partial<Problem>} */
   const problem = await response.json().catch(() => ({}));
   const code = typeof problem.code === "string" ? problem.code : "unknown";
   return new Refusal(response.status, code, retryAfterMs(response.headers.get("Retry-After")));

@@ -1,15 +1,7 @@
 // @ts-check
 // Asks the server what is on a picture: the last question's answer alone counts.
 
-/**
- * @typedef {object} Classified
- * @property {string} model
- * @property {string} label
- * @property {string[]} labels
- * @property {number[]} probabilities
- * @property {"sure" | "unsure"} verdict
- * @property {string} input
- */
+/** @typedef {import("../page/api-types.js").Classified} Classified */
 
 const SLOW_MS = 900;
 const PATIENCE_MS = 15000;

@@ -4,7 +4,7 @@
 import { element } from "../pad/board.js";
 import { showInput } from "./picture.js";
 
-/** @typedef {import("./client.js").Classified} Classified */
+/** @typedef {import("../page/api-types.js").Classified} Classified */
 
 export class Result {
   #root = element("result");

@@ -1,9 +1,9 @@
 """The choice of the model, and all models on the same drawing."""
 
 import pytest
+from axe import AXE
 from playwright.sync_api import expect
 from sheet import LAPTOP, PHONE
-from test_page import AXE
 
 COMPARE = "**/api/compare"
 

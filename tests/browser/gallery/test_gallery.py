@@ -3,9 +3,9 @@
 import json
 
 import pytest
+from axe import AXE
 from playwright.sync_api import expect
 from sheet import LAPTOP, PATIENCE_MS, PHONE, ROOT
-from test_page import AXE
 
 SMALLEST = 44
 

@@ -6,10 +6,10 @@ import io
 import numpy as np
 import pytest
 from given_pictures import digit_picture, saved, turned_photograph
+from guards import GUARDS
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 from sheet import LAPTOP, PHONE, PREDICT, sample
-from test_guarded_canvas import GUARDS
 
 from webapp.reading.decoding import decode
 
@@ -328,6 +328,24 @@ def test_what_is_no_picture_is_said_so_and_loses_nothing(sheet, tmp_path):
     expect(sheet.headline).not_to_have_text("I cannot read this picture.")
 
 
+def test_an_answer_under_way_does_not_hide_what_is_wrong_with_a_picture(sheet, tmp_path):
+    held = []
+    sheet.page.route(PREDICT, lambda route: held.append(route))
+    with sheet.page.expect_request(PREDICT):
+        sheet.write(7)
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    choose(sheet, broken)
+    expect(sheet.headline).to_have_text("I cannot read this picture.")
+    sheet.page.unroute(PREDICT)
+    for route in held:
+        route.continue_()
+    expect(sheet.digit).to_have_text("7")
+    expect(sheet.headline).to_have_text("I cannot read this picture.")
+    sheet.stroke([(0.1, 0.1), (0.12, 0.12), (0.14, 0.14)])
+    expect(sheet.headline).not_to_have_text("I cannot read this picture.")
+
+
 def test_text_on_the_clipboard_changes_nothing(sheet):
     sheet.page.evaluate(
         """() => {
@@ -354,9 +372,11 @@ def test_it_is_announced_and_the_button_is_reached_by_keyboard(sheet, seven):
     button = sheet.page.get_by_label("Read a picture")
     expect(button).to_have_attribute("accept", "image/*")
     expect(button).to_have_attribute("capture", "environment")
-    button.focus()
+    sheet.clear.focus()
+    sheet.page.keyboard.press("Tab")
+    expect(button).to_be_focused()
     with sheet.page.expect_file_chooser() as chooser:
-        sheet.page.keyboard.press("Space")
+        button.click()
     live = sheet.page.locator("#live")
     sheet.page.evaluate(
         """() => {

@@ -4,9 +4,9 @@ import io
 
 import numpy as np
 import pytest
+from axe import AXE
 from PIL import Image
 from playwright.sync_api import expect
-from test_page import AXE
 
 PAGES = ["/", "/?compare=1", "/inside", "/models", "/models/lenet", "/pictures", "/nothing"]
 THEMES = [None, "light", "dark"]

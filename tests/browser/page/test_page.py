@@ -1,14 +1,13 @@
 """What everyone must be able to see, read and reach."""
 
 import re
-from importlib.resources import files
 
 import pytest
+from axe import AXE
 from playwright.sync_api import expect
 from sheet import LAPTOP, PHONE
 
 SMALL = {"width": 360, "height": 640}
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE, SMALL], ids=["laptop", "phone", "small"])

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from documented_answers import assert_as_documented
 from drawn_pictures import encode
-from test_api import assert_problem
-from test_openapi import assert_as_documented
+from requests_and_problems import assert_problem
 
 from webapp import create_app
 from webapp.explaining import routes, saliency

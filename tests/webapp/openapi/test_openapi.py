@@ -3,12 +3,11 @@
 import re
 
 import pytest
+from documented_answers import assert_as_documented
 from drawn_pictures import encode
 from flask import Flask
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
 
 from webapp.openapi.document import Undocumented, document, routes
 
@@ -55,20 +54,6 @@ def test_a_route_without_a_description_is_an_error():
 def test_every_documented_problem_is_one_that_the_app_knows(app):
     for _, _, view in routes(app):
         assert set(view.openapi_operation.problems) <= set(app.extensions["problem_statuses"])
-
-
-def assert_as_documented(described, answer, path, method):
-    registry = Registry().with_resource(
-        "urn:openapi", Resource(contents=described, specification=DRAFT202012)
-    )
-    whole = {"$ref": "urn:openapi#" + pointer(path, method, answer)}
-    Draft202012Validator(whole, registry=registry).validate(answer.get_json())
-
-
-def pointer(path, method, answer):
-    keys = ["paths", path, method, "responses", str(answer.status_code)]
-    keys += ["content", answer.mimetype, "schema"]
-    return "/" + "/".join(key.replace("~", "~0").replace("/", "~1") for key in keys)
 
 
 @pytest.mark.parametrize("path", ["/api/models", "/api/openapi.json", "/healthz", "/readyz"])

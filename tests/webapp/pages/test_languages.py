@@ -29,7 +29,7 @@ def texts_of_the_page() -> set[str]:
 
 def summaries() -> set[str]:
     """What the recipes say of their models, read from the code: TensorFlow is not at hand here."""
-    tree = ast.parse((ROOT / "trainer" / "recipes.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "trainer" / "training" / "recipes.py").read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return {
         ast.literal_eval(argument.value)

@@ -2,7 +2,7 @@
 
 import pytest
 from drawn_pictures import encode
-from test_api import assert_problem, form
+from requests_and_problems import assert_problem, form
 
 
 def test_it_equals_the_single_predictions(client, app, seven):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from drawn_pictures import encode
 from PIL import Image, ImageOps
-from test_api import assert_problem, form
+from requests_and_problems import assert_problem, form
 
 from webapp.reading.data_urls import without_data_url
 from webapp.reading.decoding import decode

@@ -10,8 +10,8 @@ from webapp.settings import ROOT
 PRELUDE = """
 import io, os, sys, threading
 from PIL import Image, ImageDraw
-from webapp import api, create_app
-
+from webapp import create_app
+from webapp.reading import routes as api
 
 app = create_app({"RATE_LIMIT": SETTING, "REDIS_URL": ""})
 app.test_client().get("/healthz")
