@@ -63,7 +63,7 @@ def train_recipe(
 
     chosen = _changed(recipes.find(recipe), asked)
     source = tasks.load(chosen.task, data_folder(data_dir))
-    source = tasks.from_way(source, asked["way"], chosen)
+    source = tasks.with_input_format(source, asked["way"], chosen)
     teacher = catalogue.load(out / chosen.teacher)[0] if chosen.teacher else None
     work = runs / f"{recipe}-seed{seed}-epochs{chosen.epochs}"
     if fresh:

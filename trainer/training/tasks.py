@@ -31,7 +31,7 @@ class Source:
         return found
 
 
-def from_way(source: Source, way: str, recipe: Recipe) -> Source:
+def with_input_format(source: Source, way: str, recipe: Recipe) -> Source:
     """Return the source whose training images come as asked: `folder:PATH`, or as they are.
 
     Raises:

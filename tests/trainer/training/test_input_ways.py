@@ -80,11 +80,11 @@ def test_a_pipeline_gives_the_same_network_also_when_interrupted(source, tmp_pat
 
 
 def test_a_folder_of_images_gives_the_same_arrays(source, folder):
-    read = tasks.from_way(source, f"folder:{folder}", RECIPE)
+    read = tasks.with_input_format(source, f"folder:{folder}", RECIPE)
     np.testing.assert_array_equal(read.data.x_train, source.data.x_train)
     np.testing.assert_array_equal(read.data.y_train, source.data.y_train)
     assert read.data.x_test is source.data.x_test
-    assert tasks.from_way(source, "arrays", RECIPE) is source
+    assert tasks.with_input_format(source, "arrays", RECIPE) is source
 
 
 def test_colour_and_other_sizes(tmp_path):
@@ -101,12 +101,12 @@ def test_colour_and_other_sizes(tmp_path):
 
 def test_what_is_wrong_with_a_folder_is_said(source, folder, tmp_path):
     with pytest.raises(DataError, match=r"There is no input 'stream'.*folder:PATH"):
-        tasks.from_way(source, "stream", RECIPE)
+        tasks.with_input_format(source, "stream", RECIPE)
     with pytest.raises(DataError, match="no folder of images"):
-        tasks.from_way(source, f"folder:{tmp_path}", RECIPE)
+        tasks.with_input_format(source, f"folder:{tmp_path}", RECIPE)
     (tmp_path / "train" / "cat").mkdir(parents=True)
     with pytest.raises(DataError, match="are cat: they must be 0, 1, 2"):
-        tasks.from_way(source, f"folder:{tmp_path}", RECIPE)
+        tasks.with_input_format(source, f"folder:{tmp_path}", RECIPE)
     with pytest.raises(DataError, match="no image"):
         image_folder.load(tmp_path / "train", ["cat"], (8, 8))
     (tmp_path / "train" / "cat" / "a.png").write_bytes(b"no picture")
