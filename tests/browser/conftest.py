@@ -2,9 +2,9 @@
 
 import pytest
 from chromium import CHROMIUM_ARGS, chromium_path
+from pad_page import LAPTOP, PATIENCE_MS, PHONE, PadPage
 from playwright.sync_api import expect, sync_playwright
 from real_server import serving
-from sheet import LAPTOP, PATIENCE_MS, PHONE, Sheet
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -32,7 +32,7 @@ def open_sheet(browser, server_url):
     """
     contexts, errors = [], []
 
-    def open_one(path: str = "/", init_script: str = "", **options) -> Sheet:
+    def open_one(path: str = "/", init_script: str = "", **options) -> PadPage:
         defaults = {"viewport": LAPTOP, "locale": "en-GB", "base_url": server_url}
         context = browser.new_context(**(defaults | options))
         context.set_default_timeout(PATIENCE_MS)
@@ -42,7 +42,7 @@ def open_sheet(browser, server_url):
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
         page.goto(path)
-        return Sheet(page)
+        return PadPage(page)
 
     yield open_one
     for context in contexts:

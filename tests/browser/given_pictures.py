@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from pad_page import sample
 from PIL import Image, ImageDraw
-from sheet import sample
 
 EXIF_ORIENTATION = 0x0112
 

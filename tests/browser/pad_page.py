@@ -27,7 +27,7 @@ PREDICT = "**/api/predict*"
 SAMPLES = json.loads((ROOT / "static" / "samples.json").read_text())["samples"]
 
 
-class Sheet:
+class PadPage:
     """The page as a person has it before them."""
 
     def __init__(self, page):

@@ -1,7 +1,7 @@
 """A sample's picture as the page posts it, and as the trainer draws it."""
 
 import numpy as np
-from sheet import PREDICT, SAMPLES, prediction
+from pad_page import PREDICT, SAMPLES, prediction
 
 from trainer.data.rendering import pen_width, render
 

@@ -1,8 +1,8 @@
 """A server that is busy with others: a kind word, and the drawing goes on by itself."""
 
 import pytest
+from pad_page import PREDICT
 from playwright.sync_api import expect
-from sheet import PREDICT
 
 BUSY = {"status": 503, "headers": {"Retry-After": "1"}, "json": {"code": "busy", "status": 503}}
 

@@ -2,8 +2,8 @@
 
 import pytest
 from axe import AXE
+from pad_page import LAPTOP, PHONE
 from playwright.sync_api import expect
-from sheet import LAPTOP, PHONE
 
 COMPARE = "**/api/compare"
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 from axe import AXE
+from pad_page import LAPTOP, PATIENCE_MS, PHONE, ROOT
 from playwright.sync_api import expect
-from sheet import LAPTOP, PATIENCE_MS, PHONE, ROOT
 
 SMALLEST = 44
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pad_page import PHONE, sample
 from PIL import Image
 from playwright.sync_api import expect
-from sheet import PHONE, sample
 
 WATCHED = ("/api/explain", "/api/predict")
 

@@ -4,8 +4,8 @@ import base64
 import json
 
 import pytest
+from pad_page import sample
 from playwright.sync_api import expect
-from sheet import sample
 
 # Units of the format: see static/js/inside/share-link.js.
 WIDTH, MIDDLE, TICK_MS = 60, 1023, 8

@@ -3,8 +3,8 @@
 import pytest
 from chromium import CHROMIUM_ARGS, chromium_path
 from given_pictures import digit_picture, saved
+from pad_page import PadPage
 from playwright.sync_api import expect
-from sheet import Sheet
 
 # Playwright switches the back/forward cache off.
 SWITCHED_OFF = ["--disable-back-forward-cache"]
@@ -34,7 +34,7 @@ def open_cached(caching_browser, server_url):
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(path)
-        return Sheet(page)
+        return PadPage(page)
 
     yield open_one
     for context in contexts:

@@ -5,10 +5,10 @@ import io
 import numpy as np
 import pytest
 from guards import GUARDS
+from pad_page import SAMPLES
 from PIL import Image
 from playwright.sync_api import expect
 from rendered import drawn_by_the_trainer, posted
-from sheet import SAMPLES
 
 from webapp.reading.decoding import decode
 from webapp.reading.preprocessing import to_mnist

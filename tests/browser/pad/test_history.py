@@ -1,8 +1,8 @@
 """Undo and redo go on where they were: after a reload, in another language, on another page."""
 
 import pytest
+from pad_page import sample
 from playwright.sync_api import expect
-from sheet import sample
 
 BAR = [(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)]
 DASH = [(0.2, 0.5), (0.5, 0.5), (0.8, 0.5)]

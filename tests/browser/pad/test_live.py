@@ -3,8 +3,8 @@
 import struct
 
 import pytest
+from pad_page import PATIENCE_MS, PREDICT, prediction, sample
 from playwright.sync_api import expect
-from sheet import PATIENCE_MS, PREDICT, prediction, sample
 
 BAR = [(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)]
 DASH = [(0.2, 0.5), (0.5, 0.5), (0.8, 0.5)]

@@ -1,7 +1,7 @@
 """The page moves under the pen: ink is where the pointer is, whatever became of the pad's place."""
 
 import pytest
-from sheet import PHONE
+from pad_page import PHONE
 
 LOW = {"width": 700, "height": 420}  # so that the page scrolls
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from given_pictures import digit_picture, saved, turned_photograph
 from guards import GUARDS
+from pad_page import LAPTOP, PHONE, PREDICT, sample
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
-from sheet import LAPTOP, PHONE, PREDICT, sample
 
 from webapp.reading.decoding import decode
 

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from sheet import sample
+from pad_page import sample
 
 BAR = [(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)]
 DASH = [(0.2, 0.5), (0.5, 0.5), (0.8, 0.5)]

@@ -1,8 +1,8 @@
 """What a tap says: the dot is seen, and nobody is told that it is not."""
 
 import pytest
+from pad_page import PREDICT
 from playwright.sync_api import expect
-from sheet import PREDICT
 
 DOT, DOTS = "That is only a dot.", "Those are only dots."
 PATHS = ["/", "/?compare=1", "/inside", "/inside?model=fnn-32-16"]

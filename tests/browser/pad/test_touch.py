@@ -1,8 +1,8 @@
 """A phone in the hand: fingers draw, the page stays where it is."""
 
 import pytest
+from pad_page import PHONE, sample
 from playwright.sync_api import expect
-from sheet import PHONE, sample
 
 BAR = [(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)]
 

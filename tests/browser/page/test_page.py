@@ -4,8 +4,8 @@ import re
 
 import pytest
 from axe import AXE
+from pad_page import LAPTOP, PHONE
 from playwright.sync_api import expect
-from sheet import LAPTOP, PHONE
 
 SMALL = {"width": 360, "height": 640}
 

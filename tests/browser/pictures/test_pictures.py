@@ -4,9 +4,9 @@ import re
 
 import colour_model
 import pytest
+from pad_page import LAPTOP, PATIENCE_MS, PHONE
 from playwright.sync_api import expect
 from real_server import serving
-from sheet import LAPTOP, PATIENCE_MS, PHONE
 
 GREEN = ("green.png", (0, 255, 0))
 
