@@ -20,7 +20,7 @@ from matplotlib import pyplot as plt
 
 from trainer.data.batches import as_input
 from trainer.data.mnist import Mnist
-from trainer.networks import digits
+from trainer.networks import digit_networks
 from trainer.publishing.reporting import ACCENT, INK
 
 EXAMPLES = (10, 50, 200)  # of each class
@@ -74,7 +74,7 @@ def learned_source(arrays: Arrays) -> keras.Model:
 
 def with_head_of_five() -> keras.Model:
     """Build LeNet with five outputs."""
-    whole = digits.lenet()
+    whole = digit_networks.lenet()
     answer = keras.layers.Dense(FIVE, activation="softmax", name="probabilities")
     return keras.Sequential([keras.Input((28, 28, 1), name="image"), *whole.layers[:-1], answer])
 

@@ -15,7 +15,7 @@ import tensorflow as tf
 from trainer.data.batches import Batches, Teacher, as_input, targets
 from trainer.errors import TrainerError
 from trainer.networks import rejection
-from trainer.networks.pictures import with_statistics
+from trainer.networks.picture_networks import with_statistics
 from trainer.networks.test_time_augmentation import averaged
 from trainer.training.recipes import Recipe
 from trainer.training.runs import NETWORK_FILE, Run

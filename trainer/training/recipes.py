@@ -104,7 +104,7 @@ RECIPES = {
             name="lenet-tutorial",
             summary="LeNet as the course trains it: plain SGD for 10 epochs on plain MNIST. "
             "Two convolutions find strokes, three dense layers weigh them.",
-            network="trainer.networks.digits:lenet",
+            network="trainer.networks.digit_networks:lenet",
             optimizer="trainer.training.optimizers:sgd",
             epochs=10,
         ),
@@ -112,7 +112,7 @@ RECIPES = {
             name="cnn-16-36",
             summary="The course's second network: two wide 5x5 convolutions and one dense layer. "
             "It starts from a plain row of 784 pixels and trains until validation stops improving.",
-            network="trainer.networks.digits:cnn_16_36",
+            network="trainer.networks.digit_networks:cnn_16_36",
             optimizer="trainer.training.optimizers:adam",
             epochs=12,
             validation=5000,
@@ -122,7 +122,7 @@ RECIPES = {
             name="convnet-32-64-64",
             summary="The course's third network: three small 3x3 convolutions, for 5 epochs. "
             "Its last convolution sees most of a digit at once.",
-            network="trainer.networks.digits:convnet_32_64_64",
+            network="trainer.networks.digit_networks:convnet_32_64_64",
             optimizer="trainer.training.optimizers:rmsprop",
             epochs=5,
             batch_size=64,
@@ -131,7 +131,7 @@ RECIPES = {
             name="fnn-32-16",
             summary="The baseline: a feed-forward network that sees 784 numbers and no picture. "
             "Without a convolution, a digit moved aside is another digit to it.",
-            network="trainer.networks.digits:fnn_32_16",
+            network="trainer.networks.digit_networks:fnn_32_16",
             optimizer="trainer.training.optimizers:plain_sgd",
             epochs=10,
         ),
@@ -139,7 +139,7 @@ RECIPES = {
             name="lenet",
             summary="The served model: the same LeNet, trained for longer on distorted digits and "
             "pen strokes. It has also seen drawings that are no digit, and says so.",
-            network="trainer.networks.digits:lenet",
+            network="trainer.networks.digit_networks:lenet",
             optimizer="trainer.training.optimizers:averaged_adam",
             epochs=46,
             validation=5000,
@@ -152,7 +152,7 @@ RECIPES = {
             name="teacher",
             summary="The largest digit network: LeNet with five times its maps, seven times its "
             "parameters. It shows what size still buys, and smaller networks can learn from it.",
-            network="trainer.networks.digits:teacher",
+            network="trainer.networks.digit_networks:teacher",
             optimizer="trainer.training.optimizers:averaged_adam",
             epochs=22,
             validation=5000,
@@ -164,7 +164,7 @@ RECIPES = {
             name="cifar10-fnn",
             summary="The course's feed-forward network for colour pictures of ten things. "
             "It sees 3,072 numbers and no picture.",
-            network="trainer.networks.pictures:cifar10_fnn",
+            network="trainer.networks.picture_networks:cifar10_fnn",
             optimizer="trainer.training.optimizers:plain_sgd",
             epochs=20,
             batch_size=32,
@@ -175,7 +175,7 @@ RECIPES = {
             name="cifar10-cnn",
             summary="The course's convolutional network for the same pictures. It sees "
             "neighbouring pixels together and needs a fifth of the parameters.",
-            network="trainer.networks.pictures:cifar10_cnn",
+            network="trainer.networks.picture_networks:cifar10_cnn",
             optimizer="trainer.training.optimizers:plain_sgd",
             epochs=10,
             batch_size=32,
@@ -188,7 +188,7 @@ RECIPES = {
             summary="How far a small network can be taken: eight convolutions with batch "
             "normalisation and residues. It learns from pictures flipped, shifted and blotted "
             "anew each time.",
-            network="trainer.networks.pictures:cifar10_best",
+            network="trainer.networks.picture_networks:cifar10_best",
             optimizer="trainer.training.optimizers:warm_cosine_sgd",
             epochs=20,
             task="pictures",

@@ -44,7 +44,7 @@ def test_accuracy(logits):
 
 
 def test_the_served_network_has_no_parameter_more_and_a_second_output(digits):
-    network = rejection.without_softmax(digits.lenet())
+    network = rejection.without_softmax(digit_networks.lenet())
     images = digits.images[:20, :, :, None].astype(np.float32) / 255
     expected = eleven(network.predict(images, verbose=0) / 2)
     served = rejection.with_verdict(network, temperature=2.0)

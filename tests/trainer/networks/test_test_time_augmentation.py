@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from trainer.networks import digits, rejection
+from trainer.networks import digit_networks, rejection
 from trainer.networks.test_time_augmentation import Views, averaged
 from trainer.publishing.exporting import check_parity, convert
 
@@ -42,7 +42,7 @@ def test_a_border_makes_the_digit_smaller_and_a_cut_makes_it_larger(images):
 
 
 def test_the_answer_is_the_mean_of_the_answers_for_the_views(images):
-    plain = rejection.without_softmax(digits.lenet())
+    plain = rejection.without_softmax(digit_networks.lenet())
     seen = np.asarray(Views(BORDERS)(images))
     expected = plain.predict(seen, verbose=0).reshape(3, 30, 10).mean(axis=0)
     network = averaged(plain, BORDERS)
@@ -51,7 +51,7 @@ def test_the_answer_is_the_mean_of_the_answers_for_the_views(images):
 
 
 def test_it_is_saved_and_exported_with_no_parameter_more(digits, tmp_path):
-    network = averaged(rejection.without_softmax(digits.lenet()), BORDERS)
+    network = averaged(rejection.without_softmax(digit_networks.lenet()), BORDERS)
     served = rejection.with_verdict(network, temperature=1.5)
     assert served.count_params() == 44_426
     served.save(tmp_path / "model.keras")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from trainer.measuring.predictors import keras_predictor, litert_predictor
-from trainer.networks import digits
+from trainer.networks import digit_networks
 from trainer.publishing import exporting
 from trainer.publishing.exporting import ExportError, check_parity, convert, replaced
 
@@ -15,7 +15,7 @@ from trainer.publishing.exporting import ExportError, check_parity, convert, rep
 @pytest.fixture(scope="module")
 def network():
     keras.utils.set_random_seed(3)
-    return digits.lenet()
+    return digit_networks.lenet()
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +30,11 @@ def test_parity(network, exported, digits):
 def test_a_file_that_differs_is_refused(exported, digits):
     keras.utils.set_random_seed(4)
     with pytest.raises(ExportError, match="nothing was written"):
-        check_parity(digits.lenet(), exported, digits.images)
+        check_parity(digit_networks.lenet(), exported, digits.images)
 
 
 def test_not_a_number_is_refused(exported, digits):
-    spoilt = digits.lenet()
+    spoilt = digit_networks.lenet()
     spoilt.layers[-1].bias.assign(np.full(10, np.nan))
     with pytest.raises(ExportError):
         check_parity(spoilt, exported, digits.images)

@@ -10,7 +10,7 @@ import tensorflow as tf
 from keras import layers
 
 from trainer import ROOT
-from trainer.networks import digits, rejection
+from trainer.networks import digit_networks, rejection
 from trainer.networks.test_time_augmentation import averaged
 from trainer.publishing.numpy_export import (
     TOLERANCE,
@@ -38,11 +38,11 @@ def normalised():
 
 KINDS = [
     normalised,
-    digits.lenet,
-    digits.cnn_16_36,
-    digits.convnet_32_64_64,
-    digits.fnn_32_16,
-    digits.teacher,
+    digit_networks.lenet,
+    digit_networks.cnn_16_36,
+    digit_networks.convnet_32_64_64,
+    digit_networks.fnn_32_16,
+    digit_networks.teacher,
 ]
 
 
@@ -83,7 +83,7 @@ def test_gradients_agree_with_tensorflow(make):
 
 
 def test_the_chain_of_an_averaging_network_is_what_it_does_with_the_image_itself(digits):
-    plain = rejection.without_softmax(built(digits.lenet))
+    plain = rejection.without_softmax(built(digit_networks.lenet))
     served = rejection.with_verdict(averaged(plain, (2, -2)), temperature=1.0)
     images = digits.images[:70]
     file = chain_file(served, images)

@@ -13,7 +13,7 @@ from trainer.commands.group import main
 from trainer.data import cifar10
 from trainer.data.augmentation import PictureAugmentation
 from trainer.data.batches import Batches, Pool
-from trainer.networks import pictures as picture_networks
+from trainer.networks import picture_networks
 from trainer.training import recipes
 
 
@@ -164,7 +164,7 @@ def test_train_evaluate_export_report(pictures, tmp_path, monkeypatch):
     monkeypatch.setattr(cifar10, "load", lambda _: pictures)
     small = replace(
         recipes.find("cifar10-best"),
-        network="trainer.networks.pictures:cifar10_cnn",
+        network="trainer.networks.picture_networks:cifar10_cnn",
         epochs=6,
         batch_size=24,
         validation=40,

@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from trainer.networks import digits
+from trainer.networks import digit_networks
 
 # LeCun et al. (1998), but for the full connection between the convolutions: counted by hand.
 LENET_PARAMETERS = {
@@ -18,7 +18,7 @@ LENET_PARAMETERS = {
 
 
 def test_lenet_layer_by_layer():
-    network = digits.lenet()
+    network = digit_networks.lenet()
     assert {layer.name: layer.count_params() for layer in network.layers} == LENET_PARAMETERS
     assert network.count_params() == 44426
 
@@ -34,7 +34,7 @@ def summary(network):
 
 
 def test_the_sequential_and_the_functional_way_make_the_same_network():
-    sequential, functional = digits.lenet(), digits.lenet_functional()
+    sequential, functional = digit_networks.lenet(), digit_networks.lenet_functional()
     assert len(summary(sequential)) == 8
     assert summary(sequential) == summary(functional)
     built = [layer for layer in functional.layers if not isinstance(layer, keras.layers.InputLayer)]
@@ -48,7 +48,9 @@ def test_the_sequential_and_the_functional_way_make_the_same_network():
 
 
 def test_lenet_answers_with_probabilities():
-    answer = digits.lenet()(np.random.default_rng(0).random((3, 28, 28, 1), np.float32)).numpy()
+    answer = digit_networks.lenet()(
+        np.random.default_rng(0).random((3, 28, 28, 1), np.float32)
+    ).numpy()
     assert answer.shape == (3, 10)
     np.testing.assert_allclose(answer.sum(axis=1), 1, atol=1e-6)
 
@@ -56,9 +58,9 @@ def test_lenet_answers_with_probabilities():
 @pytest.mark.parametrize(
     ("build", "parameters"),
     [
-        (digits.cnn_16_36, 242_062),
-        (digits.convnet_32_64_64, 93_322),
-        (digits.fnn_32_16, (784 + 1) * 32 + (32 + 1) * 16 + (16 + 1) * 10),
+        (digit_networks.cnn_16_36, 242_062),
+        (digit_networks.convnet_32_64_64, 93_322),
+        (digit_networks.fnn_32_16, (784 + 1) * 32 + (32 + 1) * 16 + (16 + 1) * 10),
     ],
 )
 def test_the_courses_networks_have_their_parameters(build, parameters):
@@ -68,9 +70,11 @@ def test_the_courses_networks_have_their_parameters(build, parameters):
 
 
 def test_the_convolutions_of_the_third_cnn():
-    convolutions = [layer for layer in digits.convnet_32_64_64().layers if "conv" in layer.name]
+    convolutions = [
+        layer for layer in digit_networks.convnet_32_64_64().layers if "conv" in layer.name
+    ]
     assert sum(layer.count_params() for layer in convolutions) == 55_744
 
 
 def test_the_teacher_fits_in_a_megabyte_and_a_half():
-    assert digits.teacher().count_params() * 4 <= 1_500_000
+    assert digit_networks.teacher().count_params() * 4 <= 1_500_000
