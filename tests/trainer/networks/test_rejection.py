@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from trainer.data.batches import NO_DIGIT, targets
-from trainer.networks import rejection
+from trainer.networks import digit_networks, rejection
 
 RANDOM = np.random.default_rng(5)
 
