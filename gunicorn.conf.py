@@ -16,6 +16,11 @@ from gevent import monkey
 monkey.patch_all(os=False, signal=False, subprocess=False)
 warnings.filterwarnings("ignore", "Patching more than once", monkey.MonkeyPatchWarning)
 
+# prometheus_client decides as it is imported, with the app, whether counts are shared: they are where
+# somebody may read them. Their folder is made below.
+if os.environ.get("TRAZO_METRICS_TOKEN"):
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", os.devnull)
+
 sys.path.insert(0, str(Path(__file__).parent))  # gunicorn itself does so only later
 
 from webapp.observability import metric_files  # noqa: E402  # all that is patched comes first
