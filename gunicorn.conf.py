@@ -16,8 +16,8 @@ from gevent import monkey
 monkey.patch_all(os=False, signal=False, subprocess=False)
 warnings.filterwarnings("ignore", "Patching more than once", monkey.MonkeyPatchWarning)
 
-# prometheus_client decides as it is imported, with the app, whether counts are shared: they are where
-# somebody may read them. Their folder is made below.
+# prometheus_client decides as it is imported, with the app, whether counts are shared: where
+# somebody may read them, they are. Their folder is made below.
 if os.environ.get("TRAZO_METRICS_TOKEN"):
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", os.devnull)
 
