@@ -10,7 +10,9 @@ from PIL import Image
 from webapp.reading.errors import NotAnImage
 from webapp.reading.formats.orientation import upright
 from webapp.reading.formats.parts import DAMAGED
+from webapp.reading.ground import distance_from
 from webapp.reading.opening import open_picture
+from webapp.reading.paper import ink_on_paper, is_plain
 from webapp.reading.transparency import laid_on, likely_grounds
 
 MAX_PIXELS = 2048 * 2048
@@ -26,8 +28,10 @@ def decode(data: bytes, max_pixels: int = MAX_PIXELS) -> Ink:
 
     Ink is distance from the ground, in whichever colour channel it is largest: so dark on
     light, light on dark and yellow on white all come out alike, and no polarity is guessed.
-    The ground is the median colour along the border. What is transparent is seen on white, or
-    on black where nothing is to be seen on white. The picture is turned as its camera says.
+    The ground is the median colour along the border, and what is near where light falls unevenly;
+    the paper's lines and frames are no ink: see `webapp.reading.paper`. What is transparent is
+    seen on white, or on black where nothing is to be seen on white. The picture is turned as its
+    camera says.
 
     Args:
         data: the file, at least 8x8 pixels, of any colour type and depth.
@@ -66,7 +70,10 @@ def _ink(image: Image.Image) -> Ink:
         return _ink_of_16_bits(image)
     if image.mode == "RGBA":
         return _ink_over_transparency(image)
-    return _furthest([_distance(band, _ground(band)) for band in _planes(image.split())])
+    planes = _planes([image] if image.mode == "L" else image.split())
+    levels = [_ground(plane) for plane in planes]
+    ink = functools.reduce(np.maximum, map(distance_from, planes, levels))
+    return ink if is_plain(ink) else ink_on_paper(planes, levels, ink)
 
 
 def _ink_of_16_bits(image: Image.Image) -> Ink:
@@ -122,13 +129,3 @@ def _ground(band: Ink) -> int:
 
 def _border(plane: np.ndarray) -> np.ndarray:
     return np.concatenate([plane[0], plane[-1], plane[:, 0], plane[:, -1]])
-
-
-def _distance(band: Ink, ground: int) -> Ink:
-    # An array of the one level: numpy's SIMD loops take two arrays, not an array and a scalar.
-    level = np.full_like(band, ground)
-    return np.maximum(band, level) - np.minimum(band, level)
-
-
-def _furthest(distances: list[Ink]) -> Ink:
-    return functools.reduce(np.maximum, distances)
