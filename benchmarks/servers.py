@@ -39,16 +39,19 @@ class Server:
 
 @contextmanager
 def trazo(
-    question: Question, workers: int, more: Mapping[str, str] | None = None
+    question: Question,
+    workers: int,
+    more: Mapping[str, str] | None = None,
+    conf: str = "gunicorn.conf.py",
 ) -> Iterator[Server]:
-    """Serve Trazo from the serving environment, with the shipped configuration and `more`."""
+    """Serve Trazo from the serving environment, with a configuration and settings `more`."""
     port = _free_port()
     gunicorn = [
         str(SERVING_PYTHON),
         "-m",
         "gunicorn",
         "-c",
-        "gunicorn.conf.py",
+        conf,
         "webapp:create_app()",
     ]
     settings = {"TRAZO_BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": str(workers)}
@@ -75,9 +78,9 @@ def gradio(question: Question) -> Iterator[Server]:
         yield server
 
 
-def ask(port: int, question: Question) -> int | None:
-    """Post one question and return the status, or None where nobody listens."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+def ask(port: int, question: Question, patience_s: float = 60) -> int | None:
+    """Post one question and return the status, or None where nobody listens or answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience_s)
     try:
         headers = {"Content-Type": question.content_type}
         connection.request("POST", question.path, question.body, headers)

@@ -13,7 +13,10 @@ UNUSED = (
     "ai_edge_litert/libLiteRtWebGpuAccelerator*",  # there is no GPU, and no browser in here
     "ai_edge_litert/tools",
     "ai_edge_litert/vendors",
+    "gevent/testing",
+    "gevent/tests",
     "numpy/**/tests",
+    "zope/interface/**/tests",
     "pip",
     "pip-*.dist-info",
     "setuptools",

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import Any
 
 import gevent
+import gevent.socket
 from gunicorn.http.errors import LimitRequestHeaders
 from gunicorn.http.message import Request
 
@@ -25,7 +26,7 @@ LINGER_S = 2.0
 # Of a body that the app did not read, so much is read to come to the next request; and for so
 # much of a request there is always space.
 SMALL = 16 * 1024
-# Whose request takes longer than this to read, has all others go first.
+# Whose request takes more of the processor to read or to answer has all others go first.
 SLICE_S = 0.005
 # gunicorn looks at all of a head again with each piece of it, and there are clients that send
 # byte by byte: from the fourth small piece on, more of them are waited for.
@@ -46,7 +47,7 @@ class Client:
         self._request: Request | None = None  # as soon as its head is there
         self._arrived = self._crumbs = 0  # its bytes; how often they were few
         self._left = room.patience.head  # seconds
-        self._working, self._since = 0.0, time.monotonic()
+        self._working, self._since = 0.0, time.thread_time()
         self.is_dropped = self._has_gone = False
 
     def __getattr__(self, name: str) -> Any:
@@ -56,6 +57,8 @@ class Client:
         """Have a request's head, and go on to its body."""
         self._request = request
         self._left = self.room.patience.body
+        if not self._arrived:  # it came along with the one before
+            gevent.sleep(0)
 
     def finish(self) -> bool:
         """Be done with a request; return whether another one can follow."""
@@ -81,6 +84,8 @@ class Client:
         try:
             self._take_turns()
             if not self.is_dropped:
+                if not self._arrived:
+                    self._wait(self._come_round)
                 data = self._wait(self._socket.recv, min(size, _PIECE), flags)
                 self._has_gone = not data
         except TimeoutError:
@@ -90,7 +95,7 @@ class Client:
                 raise
         finally:
             self.waits = False
-        self._since = time.monotonic()
+        self._since = time.thread_time()
         if data:
             self._count(len(data))
         if not self.is_dropped:
@@ -102,7 +107,7 @@ class Client:
 
     def _take_turns(self) -> None:
         if self._arrived:
-            self._working += time.monotonic() - self._since
+            self._working += time.thread_time() - self._since
         if self._working > SLICE_S:
             self._working = 0.0
             self.room.let_others_go_first()
@@ -112,6 +117,10 @@ class Client:
             gevent.sleep(pause)
         if self.held > SMALL:
             self.room.wait_for_space(self)
+
+    def _come_round(self) -> None:
+        """Wait for a request as all do, even if it is there: each of them has its turn."""
+        gevent.socket.wait_read(self._socket.fileno(), self._left)
 
     def _count(self, size: int) -> None:
         if not self._arrived and not self._request:

@@ -77,9 +77,10 @@ class Room:
 
     def let_others_go_first(self) -> None:
         """Let all others go on; of those that ask for it, one at a time comes back."""
-        take_turns()  # or else the one that has just come back would be the next again
+        gevent.sleep(0)  # or else the one that has just come back would be the next again
         with self._slow_lane:
-            take_turns()
+            # sleep(0) comes back up to fifty times before it looks for what has arrived.
+            gevent.idle(priority=1)
 
     def drop_idle(self) -> None:
         """Drop every client that has no request under way."""
@@ -89,11 +90,3 @@ class Room:
 
     def _waiting(self) -> list["Client"]:
         return [client for client in self._clients if client.waits and not client.is_dropped]
-
-
-def take_turns() -> None:
-    """Let every other greenlet have its turn, those too for which something has just arrived.
-
-    `gevent.sleep(0)` comes back up to fifty times before it looks for what has arrived.
-    """
-    gevent.sleep(1e-6)

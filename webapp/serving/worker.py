@@ -19,12 +19,14 @@ from gunicorn.workers.ggevent import GeventWorker
 
 from webapp.serving.clients import LINGER_S, SLICE_S, Client
 from webapp.serving.errors import write_error
-from webapp.serving.room import Patience, Room, take_turns
+from webapp.serving.room import Patience, Room
 from webapp.settings import from_environment
 
 # Of the files that a process may open, so many are not for clients; and for as many clients
 # there is room beside those that are just being dropped.
 SPARE = 40
+# Of many that connect at once, the first worker to hear of it would else take nearly all.
+PAUSE_S = 0.001
 
 # gunicorn has no settings for these two, and looks them up here at each answer.
 wsgi.SERVER = "trazo"
@@ -65,20 +67,18 @@ class Worker(GeventWorker):
             super().handle(listener, guest, addr)
 
     def handle_request(self, listener_name: Any, req: Request, sock: Client, addr: Any) -> None:
-        """Serve a request, then let other connections have their turn.
+        """Serve a request; after one that took long, let other connections go first.
 
         Raises:
             StopIteration: the connection is to be closed.
         """
-        begun = time.monotonic()
+        begun = time.thread_time()
         sock.begin(req)
         super().handle_request(listener_name, req, sock, addr)
         if not sock.finish():
             raise StopIteration
-        if time.monotonic() - begun > SLICE_S:
+        if time.thread_time() - begun > SLICE_S:
             self.room.let_others_go_first()
-        else:
-            take_turns()
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """End: answer what is under way, and part from those that ask for nothing more."""
@@ -92,17 +92,33 @@ class Worker(GeventWorker):
 
 
 class Listener(StreamServer):
-    """What accepts connections, one at a time: the other workers listen to the same socket."""
+    """What accepts connections, a few at a time: the other workers listen to the same socket."""
 
     max_accept = 1
 
     def __init__(self, handle: Any, listener: socket.socket, spawn: Any, **_: Any) -> None:
         """Take of gunicorn's arguments those that are no affair of gevent's own WSGI server."""
         super().__init__(listener, partial(handle, self), spawn=spawn)
+        self._pauses_since: float | None = None
 
     def getsockname(self) -> Any:
         """Return where it listens, or has listened."""
         return self.address
+
+    def do_handle(self, *args: Any) -> None:
+        """Serve a connection; the next one is more likely to be another worker's."""
+        super().do_handle(*args)
+        if self._pauses_since is None:
+            self._pauses_since = time.monotonic()
+            self.stop_accepting()
+            gevent.spawn_later(PAUSE_S, self._go_on)
+
+    def _go_on(self) -> None:
+        # For who comes while all are at work the pause was longer: they are not to wait for more.
+        self.max_accept = max(1, int((time.monotonic() - self._pauses_since) / PAUSE_S))
+        self._pauses_since = None
+        if self.started:
+            self.start_accepting()
 
     def close(self) -> None:
         """Take in who has already connected, and listen no more.

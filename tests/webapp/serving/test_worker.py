@@ -185,3 +185,24 @@ def test_who_has_connected_before_the_end_is_served():
     assert [client.recv(100) for client in clients] == [address] * 5
     for client in clients:
         client.close()
+
+
+def test_a_rush_is_shared_between_those_that_listen():
+    """Two on one socket, as two workers are: none takes all that it finds."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.listen()
+    served = {1: Pool(100), 2: Pool(100)}
+    taken = []
+    listeners = [
+        Listener(lambda *_, n=n: taken.append(n), socket.fromfd(listening.fileno(), 2, 1), spawn=p)
+        for n, p in served.items()
+    ]
+    clients = [socket.create_connection(listening.getsockname()) for _ in range(6)]
+    for listener in listeners:
+        listener.start()
+    while len(taken) < len(clients):
+        gevent.sleep(0.001)
+    assert sorted(taken) == [1, 1, 1, 2, 2, 2]
+    for opened in (*clients, *listeners, listening):
+        opened.close()
