@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import servers
-from benchmarks.__main__ import drawing
 from benchmarks.load import median_load, put_load
-from benchmarks.questions import Question, as_png
+from benchmarks.questions import Question, as_png, drawing
 
 WORKERS, SECONDS, ROUNDS = 2, 3, 3
 BESIDE = 8  # predictions beside an attack

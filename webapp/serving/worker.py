@@ -111,11 +111,11 @@ class Listener(StreamServer):
         if self._pauses_since is None:
             self._pauses_since = time.monotonic()
             self.stop_accepting()
-            gevent.spawn_later(PAUSE_S, self._go_on)
+            gevent.spawn_later(PAUSE_S, self._go_on, self._pauses_since)
 
-    def _go_on(self) -> None:
+    def _go_on(self, since: float) -> None:
         # For who comes while all are at work the pause was longer: they are not to wait for more.
-        self.max_accept = max(1, int((time.monotonic() - self._pauses_since) / PAUSE_S))
+        self.max_accept = max(1, int((time.monotonic() - since) / PAUSE_S))
         self._pauses_since = None
         if self.started:
             self.start_accepting()
