@@ -77,7 +77,8 @@ def answered_by(server, png, pid):
 def test_no_request_under_way_is_lost_when_the_server_is_told_to_end(tmp_path, png, large_png):
     with serving(tmp_path) as server:
         wait_for(lambda: server.said().count("Booting worker") == 2)
-        clients = [Client(server, large_png if number % 4 == 0 else png) for number in range(12)]
+        # Of one address, two large pictures at a time are taken.
+        clients = [Client(server, large_png if number % 6 == 0 else png) for number in range(12)]
         for client in clients:
             client.start()
         wait_for(lambda: all(client.statuses for client in clients))
