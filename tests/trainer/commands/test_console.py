@@ -32,9 +32,9 @@ print("Python after", file=sys.stderr)
 EXPORT = """
 from trainer.commands.console import quieted
 with quieted():
-    from trainer import networks
-    from trainer.exporting import convert
-    assert convert(networks.fnn_32_16())
+    from trainer.networks import digit_networks
+    from trainer.publishing.exporting import convert
+    assert convert(digit_networks.fnn_32_16())
 """
 
 
