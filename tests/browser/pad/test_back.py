@@ -132,7 +132,7 @@ def test_a_page_between_that_has_no_pad_changes_nothing(open_cached):
 def test_an_example_in_the_drawings_place_gives_way_to_what_is_newer(open_cached):
     sheet = open_cached("/inside")
     sheet.page.click("#tab-ideals")
-    sheet.page.locator(".specimen").first.click()
+    sheet.page.locator("#prototypes .specimen").first.click()
     expect(sheet.page.locator(".pad-image")).to_be_visible()
     visit(sheet, "/")
     sheet.write(7)

@@ -114,7 +114,7 @@ def answers_inside(sheet):
     for put_example in (False, True):
         if put_example:
             sheet.page.click("#tab-ideals")
-            sheet.page.locator(".specimen").nth(3).click()
+            sheet.page.locator("#prototypes .specimen").nth(3).click()
             sheet.page.click("#tab-play")
         else:
             sheet.page.click("#tab-play")
@@ -141,7 +141,7 @@ def test_the_downloaded_picture_is_the_drawing(open_sheet, example):
         sheet = open_sheet("/inside", init_script=guard)
         if example:
             sheet.page.click("#tab-ideals")
-            sheet.page.locator(".specimen").nth(3).click()
+            sheet.page.locator("#prototypes .specimen").nth(3).click()
         else:
             sheet.write(5)
         sheet.page.click("#tab-share")

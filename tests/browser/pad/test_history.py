@@ -215,7 +215,7 @@ def test_an_example_in_the_drawings_place_gives_it_back(open_sheet):
     sheet.stroke(BAR)
     kept = sheet.strokes()
     sheet.page.click("#tab-ideals")
-    sheet.page.locator(".specimen").first.click()
+    sheet.page.locator("#prototypes .specimen").first.click()
     assert sheet.strokes() == []
     reload(sheet)
     sheet.undo.click()
