@@ -102,16 +102,14 @@ def test_on_paper_the_ink_is_dark_on_white(open_in, path, theme):
     page = open_in(path, theme, color_scheme="dark")
     draw_a_seven(page)
     page.emulate_media(media="print")
-    page.wait_for_function(
-        "getComputedStyle(pad).color === 'rgb(28, 39, 80)' && getComputedStyle(pad).color"
-    )
+    page.wait_for_function("() => getComputedStyle(pad).color === 'rgb(28, 39, 80)'")
     ink = page.evaluate(INK)
     assert contrast(ink, (255, 255, 255)) > 7
     paper = seen(page.locator(".paper"))
     assert most_contrast(paper) > 7
     assert paper[paper.shape[0] // 2, 20].min() >= 250
     page.emulate_media(media="screen")
-    page.wait_for_function(f"({INK})()[0] {'<' if theme == 'light' else '>'} 128")
+    page.wait_for_function(f"() => ({INK})()[0] {'<' if theme == 'light' else '>'} 128")
 
 
 # The colour of the pad's ink: that of its first full pixel.
@@ -133,7 +131,7 @@ def test_a_browser_that_prints_gets_dark_ink_and_gives_the_screen_its_own_back(o
     page.evaluate(f"addEventListener('beforeprint', () => {{ window.printed = ({INK})(); }})")
     page.pdf()
     assert contrast(page.evaluate("printed"), (255, 255, 255)) > 7
-    page.wait_for_function(f"({INK})()[0] > 200")
+    page.wait_for_function(f"() => ({INK})()[0] > 200")
 
 
 def test_what_carries_a_meaning_by_its_ground_is_printed_with_it(open_in):
