@@ -16,9 +16,10 @@ const DUST = 0.012;
 function countsIn(ink, threshold, { left, top, right, bottom }) {
   const rows = new Uint32Array(bottom - top);
   const columns = new Uint32Array(right - left);
+  const { data, width } = ink;
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
-      if (ink.data[y * ink.width + x] > threshold) {
+      if (data[y * width + x] > threshold) {
         rows[y - top] += 1;
         columns[x - left] += 1;
       }

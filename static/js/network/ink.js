@@ -25,5 +25,7 @@ function groundOf(levels, width, height) {
  */
 export function inkOf(levels, width, height) {
   const ground = groundOf(levels, width, height);
-  return { data: Uint8Array.from(levels, (level) => Math.abs(level - ground)), width, height };
+  const data = new Uint8Array(levels.length);
+  for (let at = 0; at < data.length; at++) data[at] = Math.abs(levels[at] - ground);
+  return { data, width, height };
 }

@@ -26,9 +26,16 @@ export class BlankDrawing extends Error {
   code = "blank-drawing";
 }
 
+/** @param {Uint8Array} levels */
+function darkest(levels) {
+  let most = 0;
+  for (let at = 0; at < levels.length; at++) if (levels[at] > most) most = levels[at];
+  return most;
+}
+
 /** @param {Ink} ink @returns {Box} */
 function boxOf(ink) {
-  const peak = ink.data.reduce((most, level) => Math.max(most, level), 0);
+  const peak = darkest(ink.data);
   if (peak < FAINTEST) throw new BlankDrawing("There is nothing on the pad yet.");
   const box = crop(ink, Math.trunc(Math.max(peak * EDGE, FAINTEST - 1)));
   const longer = Math.max(box.right - box.left, box.bottom - box.top);
@@ -48,7 +55,7 @@ function scaled(ink, box) {
   const scale = BOX / Math.max(wide, high);
   const [width, height] = [wide, high].map((side) => Math.max(1, roundHalfEven(side * scale)));
   const { data } = resized(ink, box, width, height);
-  const darker = fround(255 / data.reduce((most, level) => Math.max(most, level), 0));
+  const darker = fround(255 / darkest(data));
   const values = Float32Array.from(data, (level) => level * darker);
   return { values: values.map((value) => (value < FAINTEST ? 0 : value)), width, height };
 }

@@ -9,11 +9,11 @@
  * The mean of a block that ends with its box, if the box ends first.
  * @param {Ink} ink @param {number} left @param {number} top @param {number} right @param {number} bottom
  */
-function meanOf(ink, left, top, right, bottom) {
+function meanOf({ data, width }, left, top, right, bottom) {
   const count = (right - left) * (bottom - top);
   let sum = count >> 1;
   for (let y = top; y < bottom; y++) {
-    for (let x = left; x < right; x++) sum += ink.data[y * ink.width + x];
+    for (let x = left; x < right; x++) sum += data[y * width + x];
   }
   return (sum * Math.floor(2 ** 24 / count)) >>> 24;
 }

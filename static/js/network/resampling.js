@@ -64,10 +64,7 @@ function weighed(from, windows, lines, source, target) {
     for (let line = 0; line < lines; line++) {
       let sum = HALF;
       let place = line * source.across + first * source.step;
-      for (const weight of weights) {
-        sum += from[place] * weight;
-        place += source.step;
-      }
+      for (let x = 0; x < weights.length; x++, place += source.step) sum += from[place] * weights[x];
       to[line * target.across + at * target.step] = clipped(sum);
     }
   }
