@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 HERE = Path(__file__).parent
+VERDICTS = "digit", "unsure", "not-a-digit"
 
 
 def run_node(script, stdin, *arguments):
@@ -31,3 +32,14 @@ def preprocessed(greys):
     told = b"".join(struct.pack("<II", *grey.shape[::-1]) + grey.tobytes() for grey in greys)
     answers = np.frombuffer(run_node("preprocess.mjs", told), np.uint8).reshape(-1, 785)
     return answers[:, 0].astype(bool), answers[:, 1:].reshape(-1, 28, 28)
+
+
+def answered(file, digits):
+    """Read digits, uint8 (N, 28, 28), with the network in a packed file.
+
+    Returns:
+        probabilities float32 (N, 10), P(digit) float32 (N,), and verdicts, a list.
+    """
+    answers = np.frombuffer(run_node("read.mjs", digits.tobytes(), file), np.float32)
+    answers = answers.reshape(len(digits), 12)
+    return answers[:, :10], answers[:, 10], [VERDICTS[int(number)] for number in answers[:, 11]]
