@@ -15,7 +15,7 @@ NODE := node_modules/.installed
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train experiments bench load readme screenshots fuzz audit lint format translations clean
+.PHONY: help run test train experiments bench hand load readme screenshots fuzz audit lint format translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,8 @@ train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data f
 	$(IN_DEV) -m trainer train cnn-16-36
 	$(IN_DEV) -m trainer train convnet-32-64-64
 	$(IN_DEV) -m trainer train teacher
+	@for model in lenet-tutorial lenet fnn-32-16 cnn-16-36 convnet-32-64-64 teacher; do \
+	  $(IN_DEV) -m trainer page $$model || exit 1; done
 	$(IN_DEV) -m trainer train cifar10-fnn
 	$(IN_DEV) -m trainer train cifar10-cnn
 	$(IN_DEV) -m trainer train cifar10-best
@@ -49,6 +51,10 @@ experiments: $(DEV) ## measure what each part of the served model's training giv
 bench: $(SERVE) $(DEV) $(GRADIO) ## measure Trazo beside the tutorials' way and Gradio, put the figures into the README
 	@sh benchmarks/install_wrk.sh
 	$(IN_DEV) -m benchmarks
+
+hand: $(SERVE) $(DEV) ## measure what learning a person's hand gives (HAND_DATA=FILE.jsonl.gz for others' pen digits)
+	@sh tests/tooling/install_node.sh
+	@$(IN_DEV) -m benchmarks.hand
 
 load: $(SERVE) $(DEV) ## a class of 40 pads, a spike of 500 clients, a soak (LOAD="--soak-minutes 1" for a short one)
 	$(IN_DEV) -m benchmarks.classroom $(LOAD)

@@ -1,0 +1,56 @@
+// Times the page's own modules, in the page. It is one function: page_network.py has the browser call it.
+
+async ({ strokes, model, rounds, starts, kept }) => {
+  const base = document.querySelector("link[rel=stylesheet]").href.replace(/css\/.*/, "");
+  const js = (path) => import(`${base}js/${path}.js`);
+  const { NetworkClient } = await js("worker/client");
+  const { Raster } = await js("pad/raster");
+  const { readNetwork } = await js("network/network");
+  const { toMnist } = await js("network/preprocessing");
+  const { inkOf } = await js("network/ink");
+  const { Learner } = await js("network/learner");
+  const { readReplay } = await js("network/replay");
+  const addresses = { network: `/networks/x/${model}.bin`, replay: `/networks/x/${model}.replay.bin` };
+  const fetched = async (address) => (await fetch(address)).arrayBuffer();
+  const [weights, examples] = [await fetched(addresses.network), await fetched(addresses.replay)];
+  const network = readNetwork(weights);
+  const drawings = strokes.map((drawn) => drawn.map(({ width, points }) => ({
+    width, points: points.map(([x, y, pressure, t]) => ({ x, y, pressure, t })),
+  })));
+  const raster = new Raster();
+  const greys = drawings.map((drawing) => {
+    raster.draw(drawing);
+    return raster.grey;
+  });
+  const digits = greys.map((grey) => toMnist(inkOf(grey, 280, 280)));
+  const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+  const timed = (count, work) => median(Array.from({ length: count }, (_, at) => {
+    const start = performance.now();
+    work(at);
+    return performance.now() - start;
+  }));
+  const started = [];
+  for (let count = 0; count < starts; count += 1) {
+    const client = new NetworkClient(addresses);
+    const start = performance.now();
+    await client.read(drawings[0]);
+    started.push(performance.now() - start);
+    client.close();
+  }
+  const learner = new Learner(network, readReplay(examples));
+  const samples = Array.from({ length: kept }, (_, at) => ({
+    // No two alike: what is known already would cost nothing.
+    digit: digits[at % digits.length].map((level, place) => (place === at ? level ^ 1 : level)),
+    label: at % 10,
+  }));
+  const first = timed(1, () => learner.learned(samples));
+  return {
+    forward_ms: timed(rounds, (at) => network.read(digits[at % digits.length])),
+    preprocessing_ms: timed(rounds, (at) => toMnist(inkOf(greys[at % greys.length], 280, 280))),
+    worker_start_ms: median(started),
+    learning_first_ms: first,
+    learning_ms: timed(5, () => learner.learned(samples)),
+    weights_bytes: weights.byteLength,
+    replay_bytes: examples.byteLength,
+  };
+}
