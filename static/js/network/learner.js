@@ -10,6 +10,7 @@ import { Adam } from "./adam.js";
 import { forward } from "./chain.js";
 import { randomFrom, someOf } from "./random.js";
 import { NO_DIGIT } from "./replay.js";
+import { anyWarp, warped } from "./warping.js";
 
 /** @typedef {import("./network.js").Network} Network */
 /** @typedef {import("./replay.js").Replay} Replay */
@@ -18,12 +19,16 @@ import { NO_DIGIT } from "./replay.js";
 /** What the last layers get, and the probabilities that they are to answer with. @typedef {{inputs: Float32Array, target: Float32Array}} Example */
 
 const STEPS = 60;
-const RATE = 0.002;
+const RATE = 0.003;
 // In each step so many views of the person's drawings, which count so much in all, and so many of
 // others' digits and non-digits, which count 1 in all.
 const OWN = 96;
 const WEIGHT_OF_OWN = 4;
 const OTHERS = 192;
+// Where there are few drawings, each is learned warped, too: so many times at most, until so many
+// images are there in all.
+const MOST_WARPED = 8;
+const ENOUGH = 240;
 
 /** What is shipped for the page belongs to other weights. */
 export class OutOfDate extends Error {
@@ -71,9 +76,7 @@ export class Learner {
    * @returns {Network} the same samples always give the same one
    */
   learned(samples) {
-    const own = samples.flatMap(({ digit, label }) =>
-      this.#inputsOf(digit).map((inputs) => ({ inputs, target: oneHot(label) })),
-    );
+    const own = this.#ownExamples(samples);
     const network = this.network.copy();
     const last = network.layers.slice(this.first);
     const random = randomFrom(1);
@@ -86,15 +89,31 @@ export class Learner {
     return network;
   }
 
-  /** What the last layers get of each view of a drawing; kept, since a drawing is learned again and again. @param {Uint8Array} digit */
-  #inputsOf(digit) {
+  /** @param {readonly Sample[]} samples @returns {Example[]} */
+  #ownExamples(samples) {
+    const views = 1 + this.network.about.views.length;
+    const left = Math.floor(ENOUGH / samples.length - views);
+    const warps = Math.max(0, Math.min(MOST_WARPED, left));
+    return samples.flatMap(({ digit, label }) =>
+      this.#inputsOf(digit, warps).map((inputs) => ({ inputs, target: oneHot(label) })),
+    );
+  }
+
+  /** What the last layers get of a drawing: of each view, and of it warped. Kept, since a drawing is learned again and again. @param {Uint8Array} digit @param {number} warps how often */
+  #inputsOf(digit, warps) {
+    const views = this.network.viewsOf(digit);
     const key = String.fromCharCode(...digit);
-    const known = this.#seen.get(key);
-    if (known) return known;
+    const known = this.#seen.get(key) ?? [];
+    this.#seen.set(key, known);
     const body = this.network.layers.slice(0, this.first);
-    const inputs = this.network.viewsOf(digit).map((view) => forward(body, view).slice());
-    this.#seen.set(key, inputs);
-    return inputs;
+    const random = randomFrom(2);
+    const warpsOf = Array.from({ length: warps }, () => anyWarp(random));
+    for (let at = known.length; at < views.length + warps; at++) {
+      const [image] = views;
+      const asked = views[at] ?? warped(image, this.network.about.input[0], warpsOf[at - views.length]);
+      known.push(forward(body, asked).slice());
+    }
+    return known.slice(0, views.length + warps);
   }
 
   /** @param {Replay} replay @returns {Example[]} */
