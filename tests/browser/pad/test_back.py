@@ -1,9 +1,9 @@
 """Back and forward: a page that the browser kept as it was takes the newest drawing."""
 
 import pytest
-from chromium import CHROMIUM_ARGS, chromium_path
+from chromium import CHROMIUM_ARGS, whole_chromium_path
 from given_pictures import digit_picture, saved
-from pad_page import PadPage
+from pad_page import PATIENCE_MS, PadPage
 from playwright.sync_api import expect
 
 # Playwright switches the back/forward cache off.
@@ -15,7 +15,7 @@ NOTE = "addEventListener('pageshow', (event) => { globalThis.persisted = event.p
 def caching_browser(browser):
     """A browser that keeps the pages that were left; the other one's Playwright starts it."""
     caching = browser.browser_type.launch(
-        executable_path=chromium_path(),
+        executable_path=whole_chromium_path(),
         args=[*CHROMIUM_ARGS, "--enable-features=BackForwardCache"],
         ignore_default_args=SWITCHED_OFF,
     )
@@ -29,7 +29,7 @@ def open_cached(caching_browser, server_url):
 
     def open_one(path="/", **options):
         context = caching_browser.new_context(base_url=server_url, locale="en-GB", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
