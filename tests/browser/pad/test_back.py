@@ -74,7 +74,7 @@ def test_the_newest_drawing_is_everywhere(open_cached, first, second):
     assert sheet.strokes() == newest
 
 
-def test_and_forward(open_cached):
+def test_forward_shows_the_newest_drawing(open_cached):
     sheet = open_cached()
     sheet.write(4)
     visit(sheet, "/inside")
@@ -131,8 +131,8 @@ def test_a_page_between_that_has_no_pad_changes_nothing(open_cached):
 
 def test_an_example_in_the_drawings_place_gives_way_to_what_is_newer(open_cached):
     sheet = open_cached("/inside")
-    sheet.page.click("#tab-ideals")
-    sheet.page.locator("#prototypes .specimen").first.click()
+    sheet.page.click("#tab-examples")
+    sheet.page.locator("#prototypes .example").first.click()
     expect(sheet.page.locator(".pad-image")).to_be_visible()
     visit(sheet, "/")
     sheet.write(7)
@@ -143,7 +143,7 @@ def test_an_example_in_the_drawings_place_gives_way_to_what_is_newer(open_cached
 
 
 @pytest.mark.parametrize("path", ["/", "/inside", "/models", "/pictures"])
-def test_nothing_keeps_a_page_from_the_cache(open_cached, path):
+def test_every_page_may_enter_the_back_forward_cache(open_cached, path):
     sheet_page = open_cached().page
     sheet_page.goto(path)
     sheet_page.evaluate(NOTE)
