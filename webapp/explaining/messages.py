@@ -11,7 +11,7 @@ def inside_messages() -> dict[str, str]:
         | step_messages()
         | saliency_messages()
         | play_messages()
-        | specimen_messages()
+        | example_messages()
         | share_messages()
     )
 
@@ -104,14 +104,14 @@ def play_messages() -> dict[str, str]:
     }
 
 
-def specimen_messages() -> dict[str, str]:
+def example_messages() -> dict[str, str]:
     """Return what is said of the pictures that can be put on the pad."""
     return {
-        "specimens.loading": _("One moment…"),
-        "specimens.missing": _("Not all pictures of this network could be had."),
-        "specimen.ideal": _("Ideal {digit}, read with {share}. Put it on the pad."),
-        "specimen.wrong": _("Test digit {index}: a {true}, read as {read}. Put it on the pad."),
-        "specimen.right": _("Test digit {index}: a {true}, read right. Put it on the pad."),
+        "examples.loading": _("One moment…"),
+        "examples.missing": _("Not all pictures of this network could be had."),
+        "example.prototype": _("Ideal {digit}, read with {share}. Put it on the pad."),
+        "example.wrong": _("Test digit {index}: a {true}, read as {read}. Put it on the pad."),
+        "example.right": _("Test digit {index}: a {true}, read right. Put it on the pad."),
     }
 
 

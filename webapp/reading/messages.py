@@ -44,18 +44,18 @@ def answer_messages() -> dict[str, str]:
 def comparison_messages() -> dict[str, str]:
     """Return what is said when all models answer side by side."""
     return {
-        "votes.empty.headline": _("Draw a digit"),
-        "votes.empty.detail": _("All models read it while you draw, the weakest on the left."),
-        "votes.all": _("All of them read {digit}."),
-        "votes.most": _("{count} of {all} models read {digit}."),
-        "votes.none": _("None of them sees a digit here."),
-        "votes.agreed": _("Draw it worse, and see who gives up first."),
-        "votes.others": _("But {others}."),
-        "votes.other": _("{model} reads {digit}"),
-        "votes.refuser": _("{model} sees no digit"),
-        "contestant.digit": _("{share}"),
-        "contestant.unsure": _("unsure, {share}"),
-        "contestant.not-a-digit": _("no digit"),
+        "comparison.empty.headline": _("Draw a digit"),
+        "comparison.empty.detail": _("All models read it while you draw, the weakest on the left."),
+        "comparison.all": _("All of them read {digit}."),
+        "comparison.most": _("{count} of {all} models read {digit}."),
+        "comparison.none": _("None of them sees a digit here."),
+        "comparison.agreed": _("Draw it worse, and see who gives up first."),
+        "comparison.others": _("But {others}."),
+        "comparison.reads": _("{model} reads {digit}"),
+        "comparison.rejects": _("{model} sees no digit"),
+        "comparison.verdict.digit": _("{share}"),
+        "comparison.verdict.unsure": _("unsure, {share}"),
+        "comparison.verdict.not-a-digit": _("no digit"),
     }
 
 

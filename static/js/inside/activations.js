@@ -1,7 +1,8 @@
 // @ts-check
 // An explanation as stages: the picture first, then each layer that computes something.
 
-import { bytesOf, dequantised, largest } from "./tensors.js";
+import { bytesOf } from "../page/base64.js";
+import { dequantised, largest } from "./tensors.js";
 
 /** @typedef {import("../page/api-types.js").Explanation} Explanation */
 /**

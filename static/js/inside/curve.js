@@ -1,7 +1,7 @@
 // @ts-check
 // The winner's probability along a slider, as a curve and as a table.
 
-import { element } from "../pad/board.js";
+import { element } from "../page/parts.js";
 import { percent } from "./number-format.js";
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -2,7 +2,7 @@
 // One unit: where it is, the patch that it looks at, and its sum, number by number.
 
 import { drawSharp, fitted } from "./colours.js";
-import { element } from "../pad/board.js";
+import { element } from "../page/parts.js";
 import { figure, percent } from "./number-format.js";
 import { channelsOf, isSpatial } from "./activations.js";
 import { hasClasses } from "./layer-layout.js";

@@ -1,7 +1,8 @@
 // @ts-check
 // "What if": sliders change the drawing on its way to the network.
 
-import { element } from "../pad/board.js";
+import { contextOf } from "../page/canvas.js";
+import { element } from "../page/parts.js";
 import { RASTER_SIZE } from "../pad/raster.js";
 import { Curve } from "./curve.js";
 import { Picture, UNCHANGED } from "./picture.js";
@@ -62,13 +63,13 @@ export class PlayView extends EventTarget {
     this.#request?.abort();
     this.#curve.clear();
     const canvas = /** @type {HTMLCanvasElement} */ (element("changed"));
-    canvas.getContext("2d")?.clearRect(0, 0, RASTER_SIZE, RASTER_SIZE);
+    contextOf(canvas).clearRect(0, 0, RASTER_SIZE, RASTER_SIZE);
   }
 
   /** Show the picture that was sent, and draw the curve anew. @param {HTMLCanvasElement} sent @param {HTMLCanvasElement | null} image @param {string} model */
   show(sent, image, model) {
     const canvas = /** @type {HTMLCanvasElement} */ (element("changed"));
-    canvas.getContext("2d")?.drawImage(sent, 0, 0);
+    contextOf(canvas).drawImage(sent, 0, 0);
     this.#picture.image = image;
     this.#url.search = new URLSearchParams({ model }).toString();
     clearTimeout(this.#timer);

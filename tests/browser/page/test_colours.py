@@ -5,6 +5,7 @@ import io
 import numpy as np
 import pytest
 from axe import AXE
+from pad_page import PAINTED
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -155,7 +156,7 @@ def test_in_forced_colours_the_pad_and_its_answer_are_seen(open_in, scheme, them
     for name in ("#preview", ".paper", ".digit", ".is-top .bar-track", ".width input", ".mark"):
         assert most_contrast(seen(page.locator(name))) > 3, name
     page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
-    page.wait_for_timeout(100)  # the redrawn ink's frame
+    page.evaluate(PAINTED, 2)  # the first has the new colours, the second the ink in them
     assert most_contrast(seen(page.locator(".paper"))) > 7
 
 
@@ -182,7 +183,7 @@ def test_in_forced_colours_the_network_is_seen(open_in, scheme, theme):
 def test_in_forced_colours_charts_and_matrix_are_seen(open_in, scheme):
     page = open_in("/models/lenet", color_scheme=scheme, forced_colors="active")
     page.wait_for_selector(".matrix button")
-    for name in (".chart", ".layers-picture", ".matrix", ".images canvas", ".is-worst .missed"):
+    for name in (".chart", ".network-picture", ".matrix", ".images canvas", ".is-worst .missed"):
         assert most_contrast(seen(page.locator(name).first)) > 3, name
     ground = page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor")
     for line in page.locator(".line polyline").all():

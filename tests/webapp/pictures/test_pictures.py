@@ -3,6 +3,7 @@
 import base64
 import io
 import random
+import re
 
 import colour_model
 import numpy as np
@@ -180,7 +181,10 @@ def test_the_page_without_a_model_says_so_and_is_not_in_the_navigation(bare):
     assert page.status_code == 200
     assert "python -m trainer train cifar10-best" in page.text
     assert 'href="/pictures"' not in page.text
-    assert "<button" not in page.text, "no script is there that would listen to it"
+    main = page.text[page.text.index("<main") :]
+    assert "<button" not in main, "no script is there that would listen to it"
+    assert re.findall(r'<button[^>]* id="(\w+)"', page.text) == ["theme"]
+    assert "js/page/main.js" in page.text, "which listens to that one, on every page"
 
 
 def test_the_page_speaks_spanish(visitor):
