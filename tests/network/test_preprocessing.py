@@ -4,16 +4,25 @@ import numpy as np
 import pytest
 from node import preprocessed
 
-from trainer.data.drawings import png
-from webapp.reading.decoding import decode
 from webapp.reading.errors import BlankDrawing
+from webapp.reading.ground import distance_from
 from webapp.reading.preprocessing import to_mnist
 
 
+def plain_ink(grey):
+    """How far a picture is from the median of its border: all that the pad's drawings need.
+
+    Where the server finds no plain ground it looks for paper, which the page never sends itself.
+    """
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    middle = len(border) // 2
+    return distance_from(grey, int(np.partition(border, middle)[middle]))
+
+
 def as_served(grey):
-    """Return whether the server takes a grey picture for blank, and its uint8 (28, 28)."""
+    """Return whether the server takes a picture's ink for blank, and its uint8 (28, 28)."""
     try:
-        return False, to_mnist(decode(png(255 - grey)))
+        return False, to_mnist(plain_ink(grey))
     except BlankDrawing:
         return True, np.zeros((28, 28), np.uint8)
 
