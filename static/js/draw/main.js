@@ -7,6 +7,7 @@ import { element, followDrawing, layOutBoard, remember } from "../pad/board.js";
 import { Choice } from "../pad/model-choice.js";
 import { Contest, checkedComparison } from "./comparison.js";
 import { dotsOf } from "../pad/dots.js";
+import { keepForOffline } from "../offline/registration.js";
 import { Messages } from "../page/messages.js";
 import { tellRefusals } from "../pad/paper.js";
 import { Predictor } from "../pad/predictor.js";
@@ -108,4 +109,5 @@ class Page {
 }
 
 new Page();
+keepForOffline();
 document.documentElement.dataset.ready = "";

@@ -6,6 +6,7 @@ import { Answer } from "../pad/answer.js";
 import { element, followDrawing, layOutBoard, remember } from "../pad/board.js";
 import { keepModel, lastModel } from "../pad/model-choice.js";
 import { dotsOf } from "../pad/dots.js";
+import { keepForOffline } from "../offline/registration.js";
 import { Messages } from "../page/messages.js";
 import { tellRefusals } from "../pad/paper.js";
 import { Predictor } from "../pad/predictor.js";
@@ -256,3 +257,4 @@ class Page {
 }
 
 new Page();
+keepForOffline();
