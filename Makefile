@@ -16,7 +16,7 @@ NODE := node_modules/.installed
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train experiments bench hand load readme screenshots fuzz audit lint format translations clean
+.PHONY: help run test train experiments bench hand load readme screenshots icons fuzz audit lint format translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,10 @@ load: $(SERVE) $(DEV) ## a class of 40 pads, a spike of 500 clients, a soak (LOA
 screenshots: $(SERVE) $(DEV) ## take the README's pictures of the page that looks inside anew
 	@sh tests/browser/install_chromium.sh
 	$(IN_DEV) -m benchmarks.screenshots
+
+icons: $(DEV) ## draw the installed app's icons anew from the favicon
+	@sh tests/browser/install_chromium.sh
+	$(IN_DEV) -m benchmarks.icons
 
 readme: $(DEV) ## put the measured tables into the README anew
 	$(IN_DEV) -m benchmarks.readme

@@ -78,6 +78,15 @@ def network_addresses(name: str) -> dict[str, str | None]:
     return addresses
 
 
+@bp.app_template_global()
+def addresses_of_default() -> dict[str, str | None]:
+    """Return the addresses of the default model, None where it cannot run in the page."""
+    name = current_app.extensions["classifier"].default
+    if name not in _files().networks:
+        return {"network": None, "replay": None}
+    return network_addresses(name)
+
+
 def _sent(file: File, version: str) -> Response:
     response = Response(file.content, mimetype=BINARY)
     if version == file.version:

@@ -7,6 +7,7 @@ import { followDrawing, layOutBoard, remember } from "../pad/board.js";
 import { ModelChoice } from "../pad/model-choice.js";
 import { ComparisonView, checkedComparison } from "./comparison.js";
 import { dotsOf } from "../pad/dots.js";
+import { keepForOffline } from "../offline/registration.js";
 import { Messages } from "../page/messages.js";
 import { element } from "../page/parts.js";
 import { tellRefusals } from "../pad/paper.js";
@@ -109,4 +110,5 @@ class Page {
 }
 
 new Page();
+keepForOffline();
 document.documentElement.dataset.ready = "";

@@ -8,6 +8,7 @@ import { keepModel, lastModel } from "../pad/model-choice.js";
 import { dotsOf } from "../pad/dots.js";
 import { bytesOf } from "../page/base64.js";
 import { contextOf } from "../page/canvas.js";
+import { keepForOffline } from "../offline/registration.js";
 import { Messages } from "../page/messages.js";
 import { element } from "../page/parts.js";
 import { tellRefusals } from "../pad/paper.js";
@@ -261,3 +262,4 @@ class Page {
 }
 
 new Page();
+keepForOffline();

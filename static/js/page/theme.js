@@ -12,8 +12,10 @@ const followers = new Set();
 
 /** Use a palette for the whole page. @param {string} theme */
 function show(theme) {
-  const sheet = /** @type {HTMLLinkElement} */ (document.getElementById("dark"));
-  sheet.media = DARK_MEDIA[theme];
+  // The dark palette, and the colour of what a phone shows around the page.
+  for (const dark of document.querySelectorAll("#dark, meta[name=theme-color][media]")) {
+    dark.setAttribute("media", DARK_MEDIA[theme]);
+  }
   for (const follower of followers) follower();
 }
 
