@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from webapp.networks.packing import FLOAT32, WEIGHTS_FILE, packed, packed_network
 from webapp.reading.classifier import UnknownModel
@@ -17,6 +18,8 @@ from webapp.reading.models import Model, ModelError
 # Written beside the weights by `python -m trainer page`.
 PAGE_FILE = "model.page.npz"
 ABOUT = "about"
+
+Bytes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class NetworkFiles:
         """
         self.networks: dict[str, File] = {}
         self.replays: dict[str, File] = {}
+        self.tests: dict[str, File] = {}
         for name, model in models.items():
             if WEIGHTS_FILE in model.card["sha256"]:
                 self._add(model, folder / name)
@@ -67,7 +71,13 @@ class NetworkFiles:
                 f"Write them anew: python -m trainer weights {model.name}."
             ) from error
         if "activations" in arrays:
-            self.replays[model.name] = _file(packed_replay(about, arrays))
+            self.replays[model.name] = _file(
+                packed_examples(about, arrays["activations"], arrays["labels"])
+            )
+        if "test_activations" in arrays:
+            self.tests[model.name] = _file(
+                packed_examples(about, arrays["test_activations"], arrays["test_labels"])
+            )
 
 
 def read_page_file(path: Path, sha256: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -87,12 +97,12 @@ def read_page_file(path: Path, sha256: str) -> tuple[dict[str, Any], dict[str, A
     return (about, arrays) if about["sha256"] == sha256 else ({}, {})
 
 
-def packed_replay(about: dict[str, Any], arrays: dict[str, Any]) -> bytes:
+def packed_examples(about: dict[str, Any], activations: Bytes, labels: Bytes) -> bytes:
     """Pack activations uint8 (N, units), their scale, and labels uint8 (N,), 10 = no digit."""
-    count, units = arrays["activations"].shape
+    count, units = activations.shape
     told = {key: about[key] for key in ("sha256", "layer", "scale")}
     told |= {"count": count, "units": units}
-    return packed(told, arrays["labels"].tobytes() + arrays["activations"].tobytes())
+    return packed(told, labels.tobytes() + activations.tobytes())
 
 
 def _file(content: bytes) -> File:

@@ -60,21 +60,44 @@ def replay(version: str, name: str) -> Response:
     return _sent(files.replays[name], version)
 
 
+@bp.get("/<version>/<name>.test.bin")
+@documented(
+    "api",
+    answers={
+        200: file_response("What MNIST test digits are for it.", [BINARY]),
+        304: UNCHANGED,
+    },
+    parameters=[VERSION, NAME],
+    problems=("unknown-model", "not-found"),
+    is_limited=False,
+)
+def test_digits(version: str, name: str) -> Response:
+    """Give the activations of MNIST test digits: what a hand costs everybody else shows on them.
+
+    The file is as the one beside which a hand is learned.
+    """
+    files = _files()
+    files.network(name)
+    if name not in files.tests:
+        abort(404, description=f"The model {name!r} has no test digits for the page.")
+    return _sent(files.tests[name], version)
+
+
 @bp.app_template_global()
 def network_addresses(name: str) -> dict[str, str | None]:
-    """Return the addresses of a model's weights (`network`) and examples (`replay`), None if none.
+    """Return the addresses of a model's `network`, `replay` and `test`, None where there is none.
 
     Raises:
         UnknownModel: no digit model of that name can run in the page.
     """
     files = _files()
-    addresses: dict[str, str | None] = {"replay": None}
-    addresses["network"] = url_for(
-        "networks.network", version=files.network(name).version, name=name
-    )
-    if name in files.replays:
-        version = files.replays[name].version
-        addresses["replay"] = url_for("networks.replay", version=version, name=name)
+    network = files.network(name)
+    addresses: dict[str, str | None] = {"network": _address("network", network, name)}
+    for kind, endpoint, there in (
+        ("replay", "replay", files.replays),
+        ("test", "test_digits", files.tests),
+    ):
+        addresses[kind] = _address(endpoint, there[name], name) if name in there else None
     return addresses
 
 
@@ -83,8 +106,12 @@ def addresses_of_default() -> dict[str, str | None]:
     """Return the addresses of the default model, None where it cannot run in the page."""
     name = current_app.extensions["classifier"].default
     if name not in _files().networks:
-        return {"network": None, "replay": None}
+        return {"network": None, "replay": None, "test": None}
     return network_addresses(name)
+
+
+def _address(endpoint: str, file: File, name: str) -> str:
+    return url_for(f"networks.{endpoint}", version=file.version, name=name)
 
 
 def _sent(file: File, version: str) -> Response:

@@ -9,7 +9,7 @@
 import { Adam } from "./adam.js";
 import { forward } from "./chain.js";
 import { randomFrom, someOf } from "./random.js";
-import { NO_DIGIT } from "./replay.js";
+import { NO_DIGIT, inputsOf } from "./replay.js";
 import { anyWarp, warped } from "./warping.js";
 
 /** @typedef {import("./network.js").Network} Network */
@@ -117,11 +117,10 @@ export class Learner {
   }
 
   /** @param {Replay} replay @returns {Example[]} */
-  #examplesOf({ activations, count, units, scale }) {
+  #examplesOf(replay) {
     const last = this.network.layers.slice(this.first);
-    return Array.from({ length: count }, (_, row) => {
-      const bytes = activations.subarray(row * units, (row + 1) * units);
-      const inputs = Float32Array.from(bytes, (byte) => byte * scale);
+    return Array.from({ length: replay.count }, (_, row) => {
+      const inputs = inputsOf(replay, row);
       return { inputs, target: withNone(forward(last, inputs)) };
     });
   }

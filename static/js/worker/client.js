@@ -3,21 +3,22 @@
 // call; nothing that is drawn leaves the browser.
 //
 //   // The template gives the addresses: {{ network_addresses("lenet") | tojson }}
-//   const network = new NetworkClient({ network: "/networks/…/lenet.bin", replay: "/networks/…" });
+//   const network = new NetworkClient({ network: "/networks/…/lenet.bin", replay: "/networks/…", test: "…" });
 //
 //   await network.open();               // early, if wanted: the weights are there, the Worker runs
-//   await network.read(drawing);        // -> {model, digit, probabilities, verdict, input, source}
+//   await network.read(drawing);        // -> {model, digit, probabilities, verdict, input, by}
 //   await network.read(drawing, "everyone");   // as if nothing had been learned
-//   await network.learn([{ drawing, label: 7 }, …]);   // -> {learned: how many}
+//   await network.learn([{ id: 1, drawing, label: 7 }, …]);   // -> {learned: how many}
+//   await network.measure(some, others);       // what learning some makes of the others; see Measured
 //   await network.forget();             // back to everyone's
 //   network.close();                    // ends the Worker; the next call starts another
 //
 // A drawing is either strokes, as pad/strokes.js has them, or grey levels {levels, width, height},
 // row by row, 0 is black: what Raster's `grey` gives with 280 for both sides. `read` answers as
-// POST /api/predict does, with `source` besides: "hand" for what learned from this person,
+// POST /api/predict does, with `by` besides: "hand" for what learned from this person,
 // "everyone" for what is shipped. `learn` takes all of the person's drawings each time and starts
 // from the shipped weights, so that the same drawings always give the same network; with none of
-// them it forgets.
+// them it forgets. A drawing under an id that came before is not looked at again.
 //
 // Whatever fails rejects with a NetworkError and a `code`: "blank-drawing" (nothing or a speck is
 // drawn), "unavailable" (weights or examples cannot be fetched), "out-of-date" (they are of another
@@ -28,9 +29,17 @@ import { workerAddress } from "../page/script-addresses.js";
 
 /** @typedef {import("../pad/strokes.js").Stroke} Stroke */
 /** @typedef {import("./worker.js").Grey} Grey */
-/** @typedef {import("./worker.js").Source} Source */
+/** @typedef {import("./worker.js").By} By */
 /** @typedef {readonly Stroke[] | Grey} Drawn */
-/** @typedef {import("../page/api-types.js").Prediction & {source: Source}} Answer */
+/** @typedef {{id: number, drawing: Drawn, label: number}} Example */
+/** @typedef {import("../page/api-types.js").Prediction & {by: By}} Answer */
+/** `test`, for `measure`, has other people's digits. @typedef {{network: string, replay: string | null, test: string | null}} Addresses */
+/**
+ * Of each drawing that was held back its label, and the digit before and after learning the rest;
+ * of `n` test digits of other people, how many are right (n = 0: there are none).
+ * @typedef {{labels: number[], before: number[], after: number[],
+ *   everybody: {n: number, before: number, after: number}}} Measured
+ */
 /** @typedef {{resolve: (answer: any) => void, reject: (error: Error) => void}} Waiting */
 
 export class NetworkError extends Error {
@@ -39,6 +48,14 @@ export class NetworkError extends Error {
     super(message);
     this.code = code;
   }
+}
+
+// So many drawings are drawn at a time; in between, the page may do other things.
+const AT_A_TIME = 4;
+
+/** @returns {Promise<void>} */
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** @param {string} address @returns {Promise<ArrayBuffer>} */
@@ -58,16 +75,24 @@ export class NetworkClient {
   #worker = null;
   /** @type {Promise<unknown> | null} */
   #opened = null;
-  #hasReplay = false;
+  /** The files that the Worker has beside the weights. @type {Set<"replay" | "test">} */
+  #sent = new Set();
+  /** The labels of the drawings that it knows, by id. @type {Map<number, number>} */
+  #known = new Map();
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   #count = 0;
   /** @type {Raster | null} */
   #raster = null;
 
-  /** @param {{network: string, replay: string | null}} addresses */
+  /** @param {Addresses} addresses */
   constructor(addresses) {
     this.#addresses = addresses;
+  }
+
+  /** Whether it can learn a hand. */
+  get learns() {
+    return this.#addresses.replay !== null;
   }
 
   /** Fetch the weights and start the Worker, once. @returns {Promise<{model: string}>} */
@@ -79,22 +104,29 @@ export class NetworkClient {
     return /** @type {Promise<{model: string}>} */ (this.#opened);
   }
 
-  /** @param {Drawn} drawing @param {Source} [source] whose network: by default the person's, once it has learned @returns {Promise<Answer>} */
-  async read(drawing, source = "hand") {
+  /** @param {Drawn} drawing @param {By} [by] whose network: by default the person's, once it has learned @returns {Promise<Answer>} */
+  async read(drawing, by = "hand") {
     const grey = this.#greyOf(drawing); // as it is now: the pen may move on
     await this.open();
-    return this.#ask({ task: "read", grey, source });
+    return this.#ask({ task: "read", grey, by });
   }
 
-  /** @param {{drawing: Drawn, label: number}[]} drawings all of them, each time @returns {Promise<{learned: number}>} */
-  async learn(drawings) {
-    const given = drawings.map(({ drawing, label }) => ({ grey: this.#greyOf(drawing), label }));
+  /** @param {readonly Example[]} examples all of them, each time @returns {Promise<{learned: number}>} */
+  async learn(examples) {
+    if (examples.length === 0) return this.forget();
     await this.open();
-    if (given.length === 0) return this.forget();
-    const replay = this.#hasReplay ? undefined : await this.#replay();
-    const answer = await this.#ask({ task: "learn", drawings: given, replay });
-    this.#hasReplay = true;
-    return answer;
+    await this.#tellOf(examples);
+    const ids = examples.map(({ id }) => id);
+    return this.#ask({ task: "learn", ids, ...(await this.#files("replay")) });
+  }
+
+  /** @param {readonly Example[]} examples at least one @param {readonly Example[]} held at least one @returns {Promise<Measured>} */
+  async measure(examples, held) {
+    await this.open();
+    await this.#tellOf([...examples, ...held]);
+    const [ids, others] = [examples, held].map((each) => each.map(({ id }) => id));
+    const files = { ...(await this.#files("replay")), ...(await this.#files("test")) };
+    return this.#ask({ task: "measure", ids, held: others, ...files });
   }
 
   /** @returns {Promise<{learned: number}>} */
@@ -107,7 +139,8 @@ export class NetworkClient {
   close() {
     this.#worker?.terminate();
     this.#worker = this.#opened = null;
-    this.#hasReplay = false;
+    this.#sent.clear();
+    this.#known.clear();
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of waiting) reject(new NetworkError("failed", "The Worker has ended."));
@@ -122,9 +155,25 @@ export class NetworkClient {
     return this.#ask({ task: "open", network });
   }
 
-  async #replay() {
-    if (!this.#addresses.replay) throw new NetworkError("cannot-learn", "The model has no examples.");
-    return fetched(this.#addresses.replay);
+  /** Let the Worker know the drawings that are new to it. @param {readonly Example[]} examples */
+  async #tellOf(examples) {
+    const news = examples.filter(({ id, label }) => this.#known.get(id) !== label);
+    for (const [at, { id, drawing, label }] of news.entries()) {
+      if (at > 0 && at % AT_A_TIME === 0) await pause();
+      const grey = this.#known.has(id) ? undefined : this.#greyOf(drawing);
+      await this.#ask({ task: "know", id, grey, label });
+      this.#known.set(id, label);
+    }
+  }
+
+  /** The file, where the Worker does not have it yet. @param {"replay" | "test"} name @returns {Promise<Record<string, ArrayBuffer>>} */
+  async #files(name) {
+    const address = this.#addresses[name];
+    if (!address) throw new NetworkError("cannot-learn", "The model has no examples.");
+    if (this.#sent.has(name)) return {};
+    const file = await fetched(address);
+    this.#sent.add(name);
+    return { [name]: file };
   }
 
   /** @param {Record<string, unknown>} message @returns {Promise<any>} */
