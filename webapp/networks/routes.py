@@ -87,27 +87,24 @@ def test_digits(version: str, name: str) -> Response:
 def network_addresses(name: str) -> dict[str, str | None]:
     """Return the addresses of a model's `network`, `replay` and `test`, None where there is none.
 
-    Raises:
-        UnknownModel: no digit model of that name can run in the page.
+    A model without a `network` cannot run in the page.
     """
     files = _files()
-    network = files.network(name)
-    addresses: dict[str, str | None] = {"network": _address("network", network, name)}
-    for kind, endpoint, there in (
+    kinds = (
+        ("network", "network", files.networks),
         ("replay", "replay", files.replays),
         ("test", "test_digits", files.tests),
-    ):
-        addresses[kind] = _address(endpoint, there[name], name) if name in there else None
-    return addresses
+    )
+    return {
+        kind: _address(endpoint, there[name], name) if name in there else None
+        for kind, endpoint, there in kinds
+    }
 
 
 @bp.app_template_global()
 def addresses_of_default() -> dict[str, str | None]:
-    """Return the addresses of the default model, None where it cannot run in the page."""
-    name = current_app.extensions["classifier"].default
-    if name not in _files().networks:
-        return {"network": None, "replay": None, "test": None}
-    return network_addresses(name)
+    """Return the addresses of the default model, as `network_addresses` does."""
+    return network_addresses(current_app.extensions["classifier"].default)
 
 
 def _address(endpoint: str, file: File, name: str) -> str:

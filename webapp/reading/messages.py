@@ -16,6 +16,7 @@ def pad_messages() -> dict[str, str]:
         | refusal_messages()
         | pen_messages()
         | picture_messages()
+        | teaching_messages()
     )
 
 
@@ -114,4 +115,26 @@ def picture_messages() -> dict[str, str]:
             "It guards you against fingerprinting. "
             "Let this page read canvases, or draw: that works."
         ),
+    }
+
+
+def teaching_messages() -> dict[str, str]:
+    """Return what is said of who answers, and of learning a person's hand."""
+    return {
+        "teaching.browser": _("Answered in your browser."),
+        "teaching.everyone": _("Everyone's network answered."),
+        "teaching.hand": _("Your network answered. Everyone's: {digit}, {share}."),
+        "teaching.hand.nodigit": _("Your network answered. Everyone's: no digit."),
+        "teaching.beside": _("Your network: {digit}, {share}."),
+        "teaching.beside.nodigit": _("Your network: no digit."),
+        "teaching.ask": _("Which digit is it? Tap its bar or type it."),
+        "teaching.learning": _("Learning: this is a {digit}…"),
+        "teaching.learned": _("Learned: this is a {digit}. It stays in this browser."),
+        "teaching.undone": _("Taken back."),
+        "teaching.unavailable": _(
+            "Kept as a {digit}. It is learned once the server can be reached again."
+        ),
+        "teaching.out-of-date": _("Kept as a {digit}. Reload the page to learn it."),
+        "teaching.failed": _("Kept as a {digit}, but it could not be learned. Reload the page."),
+        "teaching.full": _("This browser has no room to keep the drawing."),
     }

@@ -61,6 +61,7 @@ export class ComparisonView {
     for (const column of this.#columns) {
       const { model } = column.element.dataset;
       const prediction = predictions.find((each) => each.model === model) ?? null;
+      if (model === "hand") column.element.hidden = prediction === null;
       this.#showColumn(column, prediction, found);
     }
   }

@@ -40,7 +40,7 @@ def test_it_answers_as_the_server_does(page):
     )
     assert len(answers) == len(SAMPLES)
     for served, ours in answers:
-        assert ours.pop("source") == "everyone"
+        assert ours.pop("by") == "everyone"
         assert ours.keys() == served.keys()
         assert ours.pop("probabilities") == pytest.approx(served.pop("probabilities"), abs=1e-3)
         assert ours == served
@@ -64,7 +64,7 @@ def test_it_learns_says_whose_answer_it_is_and_forgets(page):
           const [drawing] = drawings;
           const everyones = await network.read(drawing);
           const label = (everyones.digit + 1) % 10;
-          const examples = [{ drawing, label }, { drawing, label }, { drawing, label }];
+          const examples = [1, 2, 3].map((id) => ({ id, drawing, label }));
           const told = [await network.learn(examples)];
           const hand = await network.read(drawing);
           const still = await network.read(drawing, "everyone");
@@ -77,10 +77,12 @@ def test_it_learns_says_whose_answer_it_is_and_forgets(page):
     )
     everyones, hand, still, again, forgotten = found["answers"]
     assert hand["digit"] == found["label"]
-    assert [each["source"] for each in found["answers"]] == [
+    assert [each["by"] for each in found["answers"]] == [
         *("everyone", "hand", "everyone", "hand", "everyone")
     ]
     assert still == everyones
+    everyones_opinion = {key: still[key] for key in hand["everyone"]}
+    assert hand["everyone"] == everyones_opinion
     assert again == hand
     assert forgotten == everyones
     assert found["told"] == [{"learned": 3}, {"learned": 3}, {"learned": 0}]
@@ -93,7 +95,7 @@ def test_troubles_have_a_code_and_it_goes_on_after_them(page):
           const nowhere = new NetworkClient({ network: "/networks/x/nobody.bin", replay: null });
           const page = new NetworkClient({ network: "/", replay: null });
           const without = new NetworkClient({ network: "/networks/x/lenet.bin", replay: null });
-          const examples = [{ drawing: drawings[0], label: 1 }];
+          const examples = [{ id: 1, drawing: drawings[0], label: 1 }];
           const found = [
             await code(network.read([])), await code(nowhere.read(drawings[0])),
             await code(page.read(drawings[0])), await code(without.learn(examples)),
@@ -114,7 +116,7 @@ def test_examples_of_another_training_are_not_learned_beside(page):
           const mixed = new NetworkClient({
             network: "/networks/x/teacher.bin", replay: "/networks/x/lenet.replay.bin",
           });
-          const learned = mixed.learn([{ drawing: drawings[0], label: 1 }]);
+          const learned = mixed.learn([{ id: 1, drawing: drawings[0], label: 1 }]);
           return learned.then(() => "none", (error) => error.code);
         }"""
     )
