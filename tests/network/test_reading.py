@@ -6,7 +6,8 @@ from node import answered, preprocessed
 
 from trainer.data.nondigits import KINDS, draw, possible
 from trainer.data.stroke_augmentation import write_anew
-from webapp.networks.packing import FLOAT32, WEIGHTS_FILE, packed_network
+from webapp import create_app
+from webapp.networks.packing import WEIGHTS_FILE
 from webapp.reading.classifier import Classifier
 from webapp.reading.models import load_models
 from webapp.settings import ROOT
@@ -31,11 +32,16 @@ def classifier():
     return Classifier(load_models(MODELS, "lenet"))
 
 
+@pytest.fixture(scope="session")
+def files():
+    return create_app({"TESTING": True}).extensions["network_files"]
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_every_model_answers_as_it_does_on_the_server(name, classifier, drawings, tmp_path):
+def test_every_model_answers_as_it_does_on_the_server(name, classifier, drawings, files, tmp_path):
+    """As it travels: in float16 where that was found to be enough."""
     file = tmp_path / "network.bin"
-    weights = (MODELS / name / WEIGHTS_FILE).read_bytes()
-    file.write_bytes(packed_network(classifier.models[name].card, weights, FLOAT32))
+    file.write_bytes(files.network(name).content)
     probabilities, is_digit, verdicts = answered(file, drawings)
     served = [classifier.classify(digit, name) for digit in drawings]
     assert np.abs(probabilities - [each.probabilities for each in served]).max() < 1e-3

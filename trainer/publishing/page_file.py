@@ -1,7 +1,8 @@
 """What the page needs to run a network and to learn a hand beside others: model.page.npz.
 
 It says whether the weights may travel as float16, and has activations of other people's digits
-and of non-digits: the inputs of the last two layers, which are all that learns in the page.
+and of non-digits: the inputs of the last two layers, which are all that learns in the page. Those
+of MNIST test digits are there to show what a hand costs everybody else.
 """
 
 import io
@@ -31,6 +32,10 @@ NO_DIGITS = 0.35
 NO_DIGIT = 10
 # Of each kind of non-digit, on which verdicts are compared.
 COMPARED = 30
+# How far float16 may move a probability.
+TOLERANCE = 1e-3
+# MNIST test digits, the first ones, for what a hand costs everybody else.
+TEST_DIGITS = 1000
 HIGHEST = 255
 
 Images = npt.NDArray[np.uint8]
@@ -49,17 +54,20 @@ def page_file(
         pens: digits written by people who trained the network, if there are any.
     """
     about: dict[str, Any] = {"sha256": card["sha256"]["model.weights.npz"]}
-    about["dtype"] = "float16" if keeps_verdicts(network, card["threshold"], data) else "float32"
+    about["dtype"] = "float16" if fits_float16(network, card["threshold"], data) else "float32"
     arrays: dict[str, npt.NDArray[np.uint8]] = {}
     if len(network.outputs) > 1:  # it has learned to reject
         layer, units = _learning_layer(weights)
         images, labels = examples(network, data, pens, ROOM // (units + 1))
         activations = _inputs_of(weights, layer, _any_view(card["recipe"]["views"], images))
-        scale = float(activations.max()) / HIGHEST
+        test = _inputs_of(weights, layer, to_input(data.x_test[:TEST_DIGITS]))
+        scale = float(max(activations.max(), test.max())) / HIGHEST
         about |= {"layer": layer, "scale": scale}
         arrays = {
             "activations": np.rint(activations / scale).astype(np.uint8),
             "labels": labels.astype(np.uint8),
+            "test_activations": np.rint(test / scale).astype(np.uint8),
+            "test_labels": data.y_test[:TEST_DIGITS].astype(np.uint8),
         }
     file = io.BytesIO()
     told = np.frombuffer(json.dumps(about).encode(), np.uint8)
@@ -67,16 +75,21 @@ def page_file(
     return file.getvalue()
 
 
-def keeps_verdicts(network: keras.Model, threshold: float, data: Mnist) -> bool:
-    """Tell whether float16 weights change no digit and no verdict, on test digits and others."""
+def fits_float16(network: keras.Model, threshold: float, data: Mnist) -> bool:
+    """Tell whether float16 weights change no digit, no verdict, and no probability by 0.001.
+
+    Compared are test digits and non-digits.
+    """
     if any(isinstance(layer, keras.layers.BatchNormalization) for layer in network.layers):
         return False  # the page's weights have it folded in
     others = write_anew(_nondigits(None, COMPARED, seed=2000), 1, seed=2000)
     images = as_input(np.concatenate([data.x_test, others]))
     rounded = keras.models.clone_model(network)
     rounded.set_weights([np.float32(np.float16(array)) for array in network.get_weights()])
-    answers = [_verdicts(each, images, threshold) for each in (network, rounded)]
-    return bool((answers[0] == answers[1]).all())
+    outputs = [_outputs(each, images) for each in (network, rounded)]
+    moved = max(np.abs(one - other).max() for one, other in zip(*outputs, strict=True))
+    verdicts = [_verdicts(*each, threshold) for each in outputs]
+    return bool(moved < TOLERANCE and (verdicts[0] == verdicts[1]).all())
 
 
 def examples(
@@ -113,14 +126,22 @@ def _nondigits(pens: PenDigits | None, each: int, seed: int) -> list[Any]:
     return list(nondigits.draw(kinds, digits, each * len(kinds), seed=seed))
 
 
-def _verdicts(network: keras.Model, images: np.ndarray, threshold: float) -> npt.NDArray[Any]:
-    """Return of each image its class, and 10 more for unsure and 20 more for no digit."""
+def _outputs(
+    network: keras.Model, images: np.ndarray
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Return the probabilities (N, 10) and P(digit) (N,); 1 where it has not learned to reject."""
     answer = network.predict(images, batch_size=1000, verbose=0)
-    probabilities, is_digit = answer if isinstance(answer, list) else (answer, None)
-    verdicts = probabilities.argmax(axis=1) + 10 * (probabilities.max(axis=1) < UNSURE)
-    if is_digit is not None:
-        verdicts = verdicts + 20 * (is_digit[:, 0] < threshold)
-    return np.asarray(verdicts)
+    if isinstance(answer, list):
+        return answer[0], answer[1][:, 0]
+    return answer, np.ones(len(answer), np.float32)
+
+
+def _verdicts(
+    probabilities: npt.NDArray[np.float32], is_digit: npt.NDArray[np.float32], threshold: float
+) -> npt.NDArray[Any]:
+    """Return of each image its class, and 10 more for unsure and 20 more for no digit."""
+    unsure = probabilities.max(axis=1) < UNSURE
+    return np.asarray(probabilities.argmax(axis=1) + 10 * unsure + 20 * (is_digit < threshold))
 
 
 def _learning_layer(weights: bytes) -> tuple[str, int]:
