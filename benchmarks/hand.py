@@ -12,9 +12,9 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -25,9 +25,14 @@ from trainer.data.drawings import drawn, served
 from trainer.data.sources import data_folder
 from trainer.data.stroke_augmentation import write_anew
 from trainer.measuring.test_sets import NONDIGITS
+from trainer.publishing import exporting, model_card
 from webapp import create_app
+from webapp.reading.model_card import HandRow
 
 A_DIGIT, MAIN = (1, 3, 5), 3
+RESULTS = Path(__file__).with_name("hand.json")
+# Whose writers are measured, and what the tables call them.
+SETS = {pen_digits.FILE: "UNIPEN", "pen-digits-uci.jsonl.gz": "Istanbul (UCI)"}
 HELD_OUT = ("validation", "test")
 SCRIPT = Path(__file__).with_name("hand.mjs")
 # What takes the place of a label where there is none to be right about.
@@ -39,18 +44,43 @@ Writers = dict[str, tuple[Digits, list[int]]]
 
 
 def main() -> None:
-    """Measure, print a table, and then a row as JSON for each number a digit, the main one last."""
+    """Measure, print tables, keep them for the README and the model card, and print rows as JSON.
+
+    A row for each number a digit, the main one last. Of a file of one's own (HAND_DATA) nothing is
+    kept.
+    """
     folder = data_folder(os.environ.get("TRAZO_DATA_DIR"))
     given = os.environ.get("HAND_DATA")
     if not (given or folder):
         sys.exit("TRAZO_DATA_DIR names the folder of the data, or HAND_DATA a file of pen digits.")
-    writers = read_writers(Path(given) if given else Path(folder or "") / pen_digits.FILE)
-    everybody = mnist.load(folder)
-    letters = write_anew(nondigits.draw(["letters"], [], NONDIGITS, seed=1000), 1, seed=1000)
-    rows = [measured(k, writers, (everybody.x_test, everybody.y_test), letters) for k in A_DIGIT]
-    print(as_table(rows))
+    if given:
+        rows = rows_of(Path(given), folder)
+        print(as_table({Path(given).name: rows}))
+    else:
+        found = {SETS[name]: rows_of(Path(folder or "") / name, folder) for name in SETS}
+        print(as_table(found))
+        keep(found)
+        rows = found[SETS[pen_digits.FILE]]
     for row in sorted(rows, key=lambda row: row["k"] == MAIN):
         print(json.dumps(row))
+
+
+def rows_of(file: Path, folder: Path | None) -> list[HandRow]:
+    """Measure the writers of one file."""
+    writers = read_writers(file)
+    everybody = mnist.load(folder)
+    letters = write_anew(nondigits.draw(["letters"], [], NONDIGITS, seed=1000), 1, seed=1000)
+    return [measured(k, writers, (everybody.x_test, everybody.y_test), letters) for k in A_DIGIT]
+
+
+def keep(found: dict[str, list[HandRow]]) -> None:
+    """Keep the figures in hand.json and in the served model's card."""
+    RESULTS.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    folder = ROOT / "saved_models" / create_app().extensions["classifier"].default
+    card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    card["hand"] = found
+    exporting.write_card(folder, card)
+    (folder / "README.md").write_text(model_card.as_markdown(card), encoding="utf-8")
 
 
 def read_writers(path: Path) -> Writers:
@@ -83,7 +113,7 @@ def split(labels: Sequence[int], k: int) -> tuple[list[int], list[int]] | None:
 
 def measured(
     k: int, writers: Writers, everybody: tuple[Digits, npt.NDArray[Any]], letters: Digits
-) -> dict[str, Any]:
+) -> HandRow:
     """Return one row of the table: shares of 0..1, `before` and `after` over all drawings."""
     parts = {writer: split(labels, k) for writer, (_, labels) in writers.items()}
     chosen = {writer: part for writer, part in parts.items() if part}
@@ -95,7 +125,8 @@ def measured(
     answers = run_node({"rounds": told, "others": fixed})
     labels = np.concatenate([everybody[1], np.full(len(letters), LETTER)])
     others = [(np.frombuffer(each, np.uint8)) for each in map(bytes.fromhex, answers["others"])]
-    return {"k": k, "writers": len(chosen)} | _row(answers["rounds"], told, others, labels)
+    row = {"k": k, "writers": len(chosen)} | _row(answers["rounds"], told, others, labels)
+    return cast(HandRow, row)
 
 
 def _row(
@@ -152,22 +183,9 @@ def run_node(task: dict[str, Any]) -> Any:
     return json.loads(done.stdout)
 
 
-def as_table(rows: Iterable[dict[str, Any]]) -> str:
+def as_table(found: dict[str, list[HandRow]]) -> str:
     """Return the rows as a Markdown table."""
-    lines = [
-        "| drawings a digit | writers | n | right before | after | errors gone | "
-        "MNIST before | after | letters flagged before | after | writers worse |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    for row in rows:
-        gone = 1 - row["errors_after"] / row["errors_before"] if row["errors_before"] else 0.0
-        lines.append(
-            f"| {row['k']} | {row['writers']} | {row['n']:,} | {row['before']:.2%} | "
-            f"{row['after']:.2%} | {gone:.0%} | {row['mnist_before']:.2%} | "
-            f"{row['mnist_after']:.2%} | {row['letters_before']:.1%} | "
-            f"{row['letters_after']:.1%} | {row['writers_worse']} |"
-        )
-    return "\n".join(lines)
+    return "\n".join(model_card.hand_table(found))
 
 
 def _set(writer: tuple[Digits, list[int]], places: Sequence[int]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.environment import ROOT
+from benchmarks.environment import ROOT, machine
 from benchmarks.questions import as_png
 from benchmarks.servers import trazo
 from trainer.data.drawings import drawn
@@ -49,7 +49,7 @@ def measured() -> dict[str, Any]:
         page.goto("/")
         results: dict[str, Any] = page.evaluate(MEASURE.read_text(encoding="utf-8"), told)
         browser.close()
-    return results | {"code_bytes": code_bytes()}
+    return results | {"code_bytes": code_bytes(), "machine": machine()}
 
 
 def code_bytes() -> int:
