@@ -30,7 +30,7 @@ export class Teaching {
   #wrong;
   #undo;
   #note;
-  /** What was said of the drawing that is on the pad, or of the one before. @type {{ids: number[], label: number, strokes: readonly Stroke[]} | null} */
+  /** What was said of the drawing that is on the pad, or of the one before. @type {{ids: Promise<number[]>, label: number, strokes: readonly Stroke[]} | null} */
   #said = null;
   /** @type {Read | null} */
   #answer = null;
@@ -80,7 +80,9 @@ export class Teaching {
   #refresh() {
     this.#wrong.setAttribute("aria-disabled", String(!this.#canTeach));
     this.#root.toggleAttribute("data-teachable", this.#canTeach);
-    this.#undo.hidden = this.#said === null;
+    const isSaid = this.#said !== null && this.#isOnPad(this.#said.strokes);
+    this.#undo.hidden = !isSaid;
+    this.#wrong.hidden = isSaid;
     this.#note.textContent = this.#words();
   }
 
@@ -131,29 +133,35 @@ export class Teaching {
   async #teach(label) {
     if (!this.#canTeach) return;
     const strokes = this.#drawing.strokes;
-    const former = this.#said && this.#isOnPad(this.#said.strokes) ? this.#said.ids : [];
-    if (this.#bars.some((bar) => bar === document.activeElement)) this.#wrong.focus();
-    const said = { ids: /** @type {number[]} */ ([]), label, strokes };
+    const former = this.#said && this.#isOnPad(this.#said.strokes) ? this.#said.ids : null;
+    const isKeyed = this.#bars.some((bar) => bar === document.activeElement);
+    const said = { ids: this.#keep(label, strokes, former), label, strokes };
     this.#said = said;
     try {
-      if (former.length > 0) await this.#hand.remove(former);
-      if (!this.#hand.isOn) await this.#hand.turn(true);
-      said.ids = await this.#hand.add([{ label, strokes }]);
+      await said.ids;
       this.#refresh();
+      if (isKeyed) this.#undo.focus();
       this.#announcer.now(this.#note.textContent ?? "");
     } catch {
-      this.#said = null;
+      if (this.#said === said) this.#said = null;
       this.#refresh();
       this.#note.textContent = this.#messages.text("teaching.full");
       this.#announcer.now(this.#note.textContent);
     }
   }
 
+  /** In the place of what was said of it before. @param {number} label @param {readonly Stroke[]} strokes @param {Promise<number[]> | null} former */
+  async #keep(label, strokes, former) {
+    if (former) await this.#hand.remove(await former.catch(() => []));
+    if (!this.#hand.isOn) await this.#hand.turn(true);
+    return this.#hand.add([{ label, strokes }]);
+  }
+
   async #takeBack() {
     const said = this.#said;
     this.#said = null;
     if (!said) return;
-    await this.#hand.remove(said.ids);
+    await this.#hand.remove(await said.ids.catch(() => []));
     this.#refresh();
     this.#wrong.focus();
     const words = this.#messages.text("teaching.undone");
