@@ -114,6 +114,7 @@ export class NetworkClient {
   /** @param {readonly Example[]} examples all of them, each time @returns {Promise<{learned: number}>} */
   async learn(examples) {
     if (examples.length === 0) return this.forget();
+    this.#demandReplay();
     await this.open();
     await this.#tellOf(examples);
     const ids = examples.map(({ id }) => id);
@@ -122,6 +123,7 @@ export class NetworkClient {
 
   /** @param {readonly Example[]} examples at least one @param {readonly Example[]} held at least one @returns {Promise<Measured>} */
   async measure(examples, held) {
+    this.#demandReplay();
     await this.open();
     await this.#tellOf([...examples, ...held]);
     const [ids, others] = [examples, held].map((each) => each.map(({ id }) => id));
@@ -153,6 +155,11 @@ export class NetworkClient {
     worker.addEventListener("error", () => this.close());
     this.#worker = worker;
     return this.#ask({ task: "open", network });
+  }
+
+  /** Without examples nothing is learned, and nothing need be fetched. */
+  #demandReplay() {
+    if (!this.learns) throw new NetworkError("cannot-learn", "The model has no examples.");
   }
 
   /** Let the Worker know the drawings that are new to it. @param {readonly Example[]} examples */
