@@ -16,7 +16,7 @@
 // A drawing is either strokes, as pad/strokes.js has them, or grey levels {levels, width, height},
 // row by row, 0 is black: what Raster's `grey` gives with 280 for both sides. `read` answers as
 // POST /api/predict does, with `by` besides: "hand" for what learned from this person,
-// "everyone" for what is shipped. `learn` takes all of the person's drawings each time and starts
+// "everyone" for what is shipped, whose answer stands beside then, as `everyone`. `learn` takes all of the person's drawings each time and starts
 // from the shipped weights, so that the same drawings always give the same network; with none of
 // them it forgets. A drawing under an id that came before is not looked at again.
 //
@@ -32,7 +32,8 @@ import { workerAddress } from "../page/script-addresses.js";
 /** @typedef {import("./worker.js").By} By */
 /** @typedef {readonly Stroke[] | Grey} Drawn */
 /** @typedef {{id: number, drawing: Drawn, label: number}} Example */
-/** @typedef {import("../page/api-types.js").Prediction & {by: By}} Answer */
+/** @typedef {import("../page/api-types.js").Opinion} Opinion */
+/** `everyone`: what everyone's network says, where the person's answers. @typedef {import("../page/api-types.js").Prediction & {by: By, everyone?: Opinion}} Answer */
 /** `test`, for `measure`, has other people's digits. @typedef {{network: string, replay: string | null, test: string | null}} Addresses */
 /**
  * Of each drawing that was held back its label, and the digit before and after learning the rest;
@@ -192,14 +193,14 @@ export class NetworkClient {
       }
       this.#count += 1;
       this.#waiting.set(this.#count, { resolve, reject });
-      this.#worker.postMessage({ id: this.#count, ...message });
+      this.#worker.postMessage({ call: this.#count, ...message });
     });
   }
 
-  /** @param {{id: number, answer?: unknown, error?: {code: string, message: string}}} data */
-  #settle({ id, answer, error }) {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
+  /** @param {{call: number, answer?: unknown, error?: {code: string, message: string}}} data */
+  #settle({ call, answer, error }) {
+    const waiting = this.#waiting.get(call);
+    this.#waiting.delete(call);
     if (error) waiting?.reject(new NetworkError(error.code, error.message));
     else waiting?.resolve(answer);
   }

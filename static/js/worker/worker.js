@@ -1,6 +1,6 @@
 // @ts-check
-// The network at work beside the page: it takes messages {id, task, …} one after the other, and
-// answers each with {id, answer} or {id, error: {code, message}}. client.js has the page's side.
+// The network at work beside the page: it takes messages {call, task, …} one after the other, and
+// answers each with {call, answer} or {call, error: {code, message}}. client.js has the page's side.
 
 import { Learner } from "../network/learner.js";
 import { readNetwork } from "../network/network.js";
@@ -63,9 +63,9 @@ const TASKS = {
   /** @param {{grey: Grey, by?: By}} message */
   read({ grey, by = "hand" }) {
     const digit = digitOf(grey);
-    const asked = by === "hand" && hand ? hand : everyones;
-    const given = asked === everyones ? "everyone" : "hand";
-    return { ...asked.read(digit), input: base64(digit), by: given };
+    const everyone = everyones.read(digit);
+    if (by === "everyone" || !hand) return { ...everyone, input: base64(digit), by: "everyone" };
+    return { ...hand.read(digit), input: base64(digit), by: "hand", everyone };
   },
 
   /** Get a drawing ready to be learned. @param {Given} message */
@@ -103,11 +103,11 @@ const TASKS = {
 };
 
 addEventListener("message", ({ data }) => {
-  const { id, task } = data;
+  const { call, task } = data;
   try {
-    postMessage({ id, answer: TASKS[task](data) });
+    postMessage({ call, answer: TASKS[task](data) });
   } catch (error) {
     const { message = String(error), code } = /** @type {any} */ (error);
-    postMessage({ id, error: { code: typeof code === "string" ? code : "failed", message } });
+    postMessage({ call, error: { code: typeof code === "string" ? code : "failed", message } });
   }
 });
