@@ -128,7 +128,8 @@ export class NetworkClient {
     await this.open();
     await this.#tellOf([...examples, ...held]);
     const [ids, others] = [examples, held].map((each) => each.map(({ id }) => id));
-    const files = { ...(await this.#files("replay")), ...(await this.#files("test")) };
+    const test = this.#addresses.test ? await this.#files("test") : {};
+    const files = { ...(await this.#files("replay")), ...test };
     return this.#ask({ task: "measure", ids, held: others, ...files });
   }
 

@@ -149,7 +149,9 @@ OTHER_REPLAY = _packed(
 
 
 def test_where_the_browser_keeps_nothing_it_says_so(open_hand):
-    hand = open_hand(init_script="Object.defineProperty(window, 'indexedDB', { value: undefined });")
+    hand = open_hand(
+        init_script="Object.defineProperty(window, 'indexedDB', { value: undefined });"
+    )
     expect(hand.page.locator("#not-lasting")).to_be_visible()
     hand.import_hand(SEVENS)
     expect(hand.drawn).to_have_count(3)

@@ -26,7 +26,9 @@ def test_the_page_speaks_spanish(client):
     answer = client.get("/hand?lang=es")
     assert "<h1>Tu letra</h1>" in answer.text
     assert "Todo se queda en este navegador" in answer.text
-    assert data(answer.text, "messages")["guide.write"] == "Escribe un {digit} ({round} de {rounds})"
+    assert (
+        data(answer.text, "messages")["guide.write"] == "Escribe un {digit} ({round} de {rounds})"
+    )
 
 
 def test_it_leads_back_to_the_pad_and_is_not_in_the_navigation(client):
