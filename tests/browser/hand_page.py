@@ -54,7 +54,8 @@ class HandPage:
                 const opening = indexedDB.open("trazo-hand");
                 opening.onerror = reject;
                 opening.onsuccess = () => {
-                    const all = opening.result.transaction("drawings").objectStore("drawings").getAll();
+                    const reading = opening.result.transaction("drawings");
+                    const all = reading.objectStore("drawings").getAll();
                     all.onsuccess = () => { opening.result.close(); resolve(all.result); };
                 };
             })"""

@@ -37,7 +37,8 @@ def test_the_drawings_are_seen(hand):
     hand.page.wait_for_function(
         """() => {
             const canvas = document.querySelector("#rows canvas");
-            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            const { width, height } = canvas;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
             return data.some((value) => value > 0);
         }"""
     )
