@@ -152,7 +152,6 @@ export class Guide extends EventTarget {
     [progress.value, progress.max] = [done, all];
     element("progress-text").textContent = this.#messages.text("guide.progress", { done, all });
     if (this.#task) element("prompt").textContent = this.#prompt();
-    element("hint").textContent = this.#task ? String(this.#task.digit) : "";
     element("complete-text").textContent = this.#messages.text(open.length > 0 ? "guide.skipped" : "guide.complete");
     element("skipped").hidden = open.length === 0;
     element("more").hidden = open.length > 0;

@@ -91,6 +91,7 @@ def test_pad_prompt_and_next_share_a_small_phones_screen_and_a_finger_writes(ope
     hand = open_hand(viewport=SMALL_PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
     page = hand.page
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"]
+    assert hand.sheet.pad.bounding_box()["width"] > 200
     top = hand.prompt.bounding_box()["y"]
     box = hand.next.bounding_box()
     assert box["y"] + box["height"] - top < SMALL_PHONE["height"]
