@@ -2,6 +2,7 @@
 // A hand as a file: {"version": 1, "drawings": [{"label": 7, "strokes": [[[x, y], …], …]}]}, in pad
 // units from 0 to 1, y down.
 
+import { dotsOf } from "../pad/dots.js";
 import { DEFAULT_WIDTH, NEUTRAL_PRESSURE } from "../pad/strokes.js";
 
 /** @typedef {import("./store.js").Labelled} Labelled */
@@ -14,8 +15,28 @@ const MOST_POINTS = 1_000_000;
 // A pen may leave the pad; no further than this.
 const MARGIN = 0.25;
 
+/** @typedef {"json" | "version" | "many" | "none" | "large" | "label" | "strokes" | "place" | "dots"} Fault */
+/** @type {Record<Fault, string>} */
+const FAULTS = {
+  json: "It is no JSON.",
+  version: "It is no hand of this version.",
+  many: "There are too many drawings.",
+  none: "There are no drawings.",
+  large: "There is too much in it.",
+  label: "A label is no digit.",
+  strokes: "A drawing has no strokes, or one of them no points.",
+  place: "A point is off the pad.",
+  dots: "A drawing is no more than taps.",
+};
+
 /** The file is no hand, or none that this page can read. */
-export class NotAHand extends TypeError {}
+export class NotAHand extends TypeError {
+  /** @param {Fault} code */
+  constructor(code) {
+    super(FAULTS[code]);
+    this.code = code;
+  }
+}
 
 /** @param {readonly Labelled[]} drawings */
 export function handToText(drawings) {
@@ -26,9 +47,9 @@ export function handToText(drawings) {
   return JSON.stringify({ version: VERSION, drawings: told });
 }
 
-/** @param {boolean} holds @param {string} message @returns {asserts holds} */
-function demand(holds, message) {
-  if (!holds) throw new NotAHand(message);
+/** @param {boolean} holds @param {Fault} fault @returns {asserts holds} */
+function demand(holds, fault) {
+  if (!holds) throw new NotAHand(fault);
 }
 
 /** @param {unknown} value */
@@ -38,9 +59,9 @@ function isPlace(value) {
 
 /** @param {any} points @returns {import("../pad/strokes.js").Stroke} */
 function strokeOf(points) {
-  demand(Array.isArray(points) && points.length > 0, "A stroke has no points.");
+  demand(Array.isArray(points) && points.length > 0, "strokes");
   const placed = points.map((/** @type {any} */ point, /** @type {number} */ t) => {
-    demand(Array.isArray(point) && point.length >= 2 && point.slice(0, 2).every(isPlace), "A point is off the pad.");
+    demand(Array.isArray(point) && point.length >= 2 && point.slice(0, 2).every(isPlace), "place");
     return { x: point[0], y: point[1], pressure: NEUTRAL_PRESSURE, t };
   });
   return { points: placed, width: DEFAULT_WIDTH };
@@ -49,9 +70,12 @@ function strokeOf(points) {
 /** @param {any} drawing @returns {Labelled} */
 function drawingOf(drawing) {
   const { label, strokes } = drawing ?? {};
-  demand(Number.isInteger(label) && label >= 0 && label <= 9, "A label is no digit.");
-  demand(Array.isArray(strokes) && strokes.length > 0, "A drawing has no strokes.");
-  return { label, strokes: strokes.map(strokeOf) };
+  demand(Number.isInteger(label) && label >= 0 && label <= 9, "label");
+  demand(Array.isArray(strokes) && strokes.length > 0, "strokes");
+  const drawn = strokes.map(strokeOf);
+  const onPad = /** @type {any} */ ({ strokes: drawn, ground: null });
+  demand(dotsOf(onPad) === null, "dots");
+  return { label, strokes: drawn };
 }
 
 /** @param {string} text @returns {Labelled[]} throws NotAHand */
@@ -60,12 +84,13 @@ export function handFromText(text) {
   try {
     read = JSON.parse(text);
   } catch {
-    throw new NotAHand("It is no JSON.");
+    throw new NotAHand("json");
   }
-  demand(read?.version === VERSION && Array.isArray(read.drawings), "It is no hand of this version.");
-  demand(read.drawings.length <= MOST, "There are too many drawings.");
+  demand(read?.version === VERSION && Array.isArray(read.drawings), "version");
+  demand(read.drawings.length > 0, "none");
+  demand(read.drawings.length <= MOST, "many");
   const drawings = read.drawings.map(drawingOf);
   const points = drawings.flatMap((/** @type {Labelled} */ each) => each.strokes.map((stroke) => stroke.points.length));
-  demand(points.reduce((/** @type {number} */ sum, /** @type {number} */ count) => sum + count, 0) <= MOST_POINTS, "There are too many points.");
+  demand(points.reduce((/** @type {number} */ sum, /** @type {number} */ count) => sum + count, 0) <= MOST_POINTS, "large");
   return drawings;
 }

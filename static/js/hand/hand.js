@@ -88,14 +88,22 @@ export class Hand extends EventTarget {
 
   /** Read what is kept, and learn it. @returns {Promise<void>} */
   async load() {
-    this.#drawings = await this.#store.all();
+    await this.#look();
     await this.#learn();
   }
 
   /** Keep drawings and learn them. @param {readonly Labelled[]} drawings @returns {Promise<number[]>} their ids */
   async add(drawings) {
+    const ids = await this.keep(drawings);
+    await this.#work;
+    return ids;
+  }
+
+  /** As `add`, but done once they are kept: they are learned after that. @param {readonly Labelled[]} drawings @returns {Promise<number[]>} */
+  async keep(drawings) {
     const ids = await this.#store.add(drawings);
-    await this.load();
+    await this.#look();
+    this.#learn();
     return ids;
   }
 
@@ -120,6 +128,11 @@ export class Hand extends EventTarget {
   /** What learning all but some drawings makes of those. @param {readonly Kept[]} learned @param {readonly Kept[]} held @returns {Promise<import("../worker/client.js").Measured>} */
   measure(learned, held) {
     return this.#network.measure(learned.map(exampleOf), held.map(exampleOf));
+  }
+
+  async #look() {
+    this.#drawings = await this.#store.all();
+    this.dispatchEvent(new Event("change"));
   }
 
   /** One after the other, and only what is newest. */

@@ -115,6 +115,7 @@ export class NetworkClient {
   /** @param {readonly Example[]} examples all of them, each time @returns {Promise<{learned: number}>} */
   async learn(examples) {
     if (examples.length === 0) return this.forget();
+    this.#demandReplay();
     await this.open();
     await this.#tellOf(examples);
     const ids = examples.map(({ id }) => id);
@@ -123,10 +124,12 @@ export class NetworkClient {
 
   /** @param {readonly Example[]} examples at least one @param {readonly Example[]} held at least one @returns {Promise<Measured>} */
   async measure(examples, held) {
+    this.#demandReplay();
     await this.open();
     await this.#tellOf([...examples, ...held]);
     const [ids, others] = [examples, held].map((each) => each.map(({ id }) => id));
-    const files = { ...(await this.#files("replay")), ...(await this.#files("test")) };
+    const test = this.#addresses.test ? await this.#files("test") : {};
+    const files = { ...(await this.#files("replay")), ...test };
     return this.#ask({ task: "measure", ids, held: others, ...files });
   }
 
@@ -154,6 +157,11 @@ export class NetworkClient {
     worker.addEventListener("error", () => this.close());
     this.#worker = worker;
     return this.#ask({ task: "open", network });
+  }
+
+  /** Without examples nothing is learned, and nothing need be fetched. */
+  #demandReplay() {
+    if (!this.learns) throw new NetworkError("cannot-learn", "The model has no examples.");
   }
 
   /** Let the Worker know the drawings that are new to it. @param {readonly Example[]} examples */
