@@ -39,6 +39,8 @@ SHELLS = (
     Shell("pages.pad", "js/draw/main.js", ("page", "pad", "draw")),
     Shell("inside.inside", "js/inside/main.js", ("page", "pad", "inside")),
 )
+# The module of every page.
+EVERY_PAGE = "js/page/main.js"
 # What the shells fetch besides.
 FILES = ("icons/trazo.svg", "samples.json")
 
@@ -69,7 +71,7 @@ def init_app(app: Flask) -> None:
 
 def shell_files(assets: Assets) -> list[str]:
     """Return the static files that the kept pages are made of, in alphabetical order."""
-    found = set(FILES)
+    found = set(FILES) | modules(assets, EVERY_PAGE)
     for shell in SHELLS:
         found |= modules(assets, shell.module)
         for folder in shell.styles:
