@@ -10,7 +10,7 @@ import numpy.typing as npt
 from trainer import nondigits
 from trainer.datasets.cifar10 import Cifar10
 from trainer.datasets.mnist import Mnist
-from trainer.datasets.pen_digits import PenDigits
+from trainer.datasets.pen_digits import ISTANBUL, PenDigits
 from trainer.drawings import drawn, drawn_anyhow, drawn_turned, enlarged, served
 from trainer.evaluation import Evaluation, Predict, evaluate
 from trainer.handwriting import write_anew
@@ -38,6 +38,7 @@ TITLES = {
     "pen_test": "pen digits test",
     "pen_test_any_pen": "pen digits test, any pen, size and place",
     "pen_test_turned": "pen digits test, turned by up to 15 degrees",
+    "istanbul_validation": "pen digits of Istanbul, writers not trained on",
     "cifar_test": "CIFAR-10 test",
 }
 # Non-digits of each kind that are drawn to measure how many are flagged.
@@ -47,13 +48,17 @@ NONDIGITS = 300
 def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
     """Prepare the sets: MNIST as it is, MNIST by way of the pad, and any pen digits.
 
-    A set is what the server makes of it: PNGs, decoded and preprocessed.
+    A set is what the server makes of it: PNGs, decoded and preprocessed. Of Istanbul there is no
+    test split: its writers that are measured chose the epoch, and trained nothing.
     """
     images = {"mnist_test": mnist.x_test, "mnist_test_on_pad": served(enlarged(mnist.x_test))}
     labels = {name: mnist.y_test.astype(np.int64) for name in images}
     if pens:
         images |= pen_sets(pens["test"].strokes, "pen_test")
         labels |= dict.fromkeys(images.keys() - labels, np.asarray(pens["test"].labels, np.int64))
+    if pens and pens.get(ISTANBUL):
+        images["istanbul_validation"] = served(drawn(digit) for digit in pens[ISTANBUL].strokes)
+        labels["istanbul_validation"] = np.asarray(pens[ISTANBUL].labels, np.int64)
     others = nondigit_sets(pens["test"].strokes if pens else [])
     return TestSets(images, labels, others, pens and pens["test"])
 

@@ -32,6 +32,10 @@ class Recipe:
         patience: epochs without a better validation accuracy after which to stop; 0: never.
         augmentation: distortion of the training images, or none.
         pens: pen digits an epoch, written anew from their strokes; 0: MNIST alone.
+        traced: MNIST's own digits an epoch, thinned to strokes and written anew.
+        allographs: digits an epoch, made up in ways that the data has few of.
+        paper: share of what is written anew that looks as if it came from paper.
+        hairline: share of it that is written with a pen hardly to be seen.
         nondigits: an epoch; where there are any, the network learns to tell them from digits,
             and is calibrated.
         kinds: of the non-digits.
@@ -54,6 +58,10 @@ class Recipe:
     patience: int = 0
     augmentation: Augmentation | PictureAugmentation | None = None
     pens: int = 0
+    traced: int = 0
+    allographs: int = 0
+    paper: float = 0.0
+    hairline: float = 0.0
     nondigits: int = 0
     kinds: tuple[str, ...] = LEARNED
     teacher: str | None = None
@@ -78,6 +86,10 @@ class Recipe:
             "optimizer": {"class": optimizer["class_name"], **optimizer["config"]},
             "augmentation": vars(self.augmentation) if self.augmentation else None,
             "pens": self.pens,
+            "traced": self.traced,
+            "allographs": self.allographs,
+            "paper": self.paper,
+            "hairline": self.hairline,
             "nondigits": self.nondigits,
             "kinds": list(self.kinds) if self.nondigits else [],
             "teacher": self.teacher,
@@ -170,9 +182,14 @@ RECIPES = {
             epochs=46,
             validation=5000,
             augmentation=Augmentation(elastic=0.5),
-            pens=24_000,
-            nondigits=10_800,
+            pens=36_000,
+            traced=12_000,
+            allographs=9_000,
+            paper=0.1,
+            hairline=0.05,
+            nondigits=16_200,
             views=(2, -2),
+            xla=False,
         ),
         Recipe(
             name="teacher",
