@@ -136,6 +136,8 @@ def write_anew(
 
 def _write_one(job: tuple[Strokes, list[int]], hand: Hand, paper: Paper) -> npt.NDArray[np.uint8]:
     strokes, seed = job
+    if not strokes:
+        return np.zeros((SIDE, SIDE), np.uint8)
     random = np.random.default_rng(seed)
     placed, pen = hand.write(strokes, random)
     ink = paper(_drawn_whole(placed, pen), random)

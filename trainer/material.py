@@ -1,6 +1,7 @@
 """What a recipe learns from: pools of examples to train on, and examples to choose by."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from trainer import nondigits, skeletons
 from trainer.allographs import draw_allographs
 from trainer.batches import NO_DIGIT, Pool
+from trainer.datasets import checksum
 from trainer.datasets.mnist import CREDIT as MNIST_CREDIT
 from trainer.datasets.mnist import Mnist
 from trainer.datasets.pen_digits import ISTANBUL, PenDigits, credits
@@ -133,12 +135,16 @@ def _habits(recipe: Recipe, pens: PenDigits, seed: int, cache: Path) -> Pool:
 
 
 def _traced(recipe: Recipe, mnist: Pool, seed: int, cache: Path) -> Pool:
-    """Write MNIST's own digits anew, but for those that thin to nothing."""
-    strokes = skeletons.trace(mnist.images[: recipe.traced * min(TRACED_VARIANTS, recipe.epochs)])
-    kept = [place for place, lines in enumerate(strokes) if lines]
-    written = [strokes[place] for place in kept]
-    images = _written("traced MNIST", written, 1, seed, cache, *_ways(recipe))
-    return Pool(images, mnist.labels[kept], recipe.traced, WRITTEN_STRENGTH)
+    """Write MNIST's own digits anew."""
+    count = recipe.traced * min(TRACED_VARIANTS, recipe.epochs)
+    plain, ways = mnist.images[:count], _ways(recipe)
+
+    def write() -> np.ndarray:
+        click.echo(f"Tracing {len(plain):,} of MNIST's digits and writing them anew ...")
+        return write_anew(skeletons.trace(plain), 1, seed, *ways)
+
+    images = _kept("traced MNIST", repr((ways, seed, checksum(plain))), cache, write)
+    return Pool(images, mnist.labels[:count], recipe.traced, WRITTEN_STRENGTH)
 
 
 def _allographs(recipe: Recipe, seed: int, cache: Path) -> Pool:
@@ -180,13 +186,20 @@ def _written(
     hand: Hand = PLAIN_HAND,
     paper: Paper = PLAIN_PAPER,
 ) -> np.ndarray:
+    def write() -> np.ndarray:
+        click.echo(f"Writing {what} anew: {len(strokes) * times:,} drawings ...")
+        return write_anew(strokes, times, seed, hand, paper)
+
     sums = [np.concatenate(drawing).sum() for drawing in strokes]
-    written_by = repr((hand, paper, times, seed, sums))
+    return _kept(what, repr((hand, paper, times, seed, sums)), cache, write)
+
+
+def _kept(what: str, written_by: str, cache: Path, write: Callable[[], np.ndarray]) -> np.ndarray:
+    """Return the images that were kept in the cache, or write them and keep them there."""
     key = hashlib.sha256(written_by.encode()).hexdigest()[:12]
     path = cache / f"{what.replace(' ', '-')}-{key}.npy"
     if not path.is_file():
-        click.echo(f"Writing {what} anew: {len(strokes) * times:,} drawings ...")
-        images = write_anew(strokes, times, seed, hand, paper)
+        images = write()
         cache.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft.npy")
         np.save(draft, images)

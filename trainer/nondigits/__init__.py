@@ -30,6 +30,7 @@ LEARNED = (
     *("letters", "symbols", "scribbles", "lines", "fragments", "pairs"),
     *("doodles", "runes", "hatchings", "crumbs", "mixtures", "overlays"),
 )
+UNSEEN = tuple(kind for kind in KINDS if kind not in LEARNED)
 
 # Kinds that are made of digits' strokes.
 OF_DIGITS = ("fragments", "pairs", "spoiled", "mixtures", "overlays")
