@@ -179,7 +179,7 @@ RECIPES = {
             "pen strokes. It has also seen drawings that are no digit, and says so.",
             network=networks.lenet,
             optimizer=_averaged_adam,
-            epochs=24,
+            epochs=16,
             validation=5000,
             augmentation=Augmentation(shift=0.8, elastic=0.5),
             pens=36_000,
