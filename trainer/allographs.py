@@ -70,37 +70,41 @@ def six(digit: int, random: Random) -> Drawing:
 def nine(digit: int, random: Random) -> Drawing:
     """Draw a 9 with a hook for a tail, or with a head that does not close."""
     head, wide = random.uniform(0.35, 0.6), random.uniform(0.35, 0.75)
-    opened = random.uniform(0, 0.5) if random.random() < 0.4 else 0.0
-    knots = [
-        (wide, (0.15 + opened) * head),
-        (0.5 * wide, 0.0 if opened < 0.25 else 0.05 * head),
-        (0.05 * wide, 0.35 * head),
-        (0.12 * wide, 0.8 * head),
-        (0.5 * wide, head),
-        (0.95 * wide, 0.6 * head),
-        (wide * random.uniform(0.95, 1.08), (0.1 if opened < 0.25 else 0.3) * head),
-    ]
-    if opened > 0.25:
-        knots = knots[1:]
-    return [_drawn(knots + _tail(wide, head, random), random)]
+    return [_nine(head, wide, _tail(wide, head, random), random)]
 
 
-def one(digit: int, random: Random) -> Drawing:
-    """Draw a 1 with a flag, long at times, or on a foot, or with both."""
-    slant = random.uniform(-0.03, 0.12)
+def small_headed_nine(digit: int, random: Random) -> Drawing:
+    """Draw a slanted 9 whose head is small and flat, on a long stem."""
+    head, wide = random.uniform(0.16, 0.36), random.uniform(0.3, 0.6)
+    bend = random.uniform(0.6, 1.0)
+    tail = [(bend * wide, 0.6), (random.uniform(0.3, 0.9) * wide, 1.0)]
+    path = _nine(head, wide, tail, random)
+    return [path - [0, 1] * path * 0 - random.uniform(0, 0.7) * path[:, 1:] * [1, 0]]
+
+
+def flagged_one(digit: int, random: Random) -> Drawing:
+    """Draw a slanted 1 with a flag, long at times, at a sharp top or a round one."""
+    top, bottom = np.array([0.0, 0.0]), np.array([random.uniform(-0.55, 0.05), 1.0])
+    length, slope = random.uniform(0.2, 0.6), np.radians(random.uniform(30, 65))
+    start = length * np.array([-np.cos(slope), np.sin(slope)])
+    if random.random() < 0.5:
+        bow = random.normal(0, 0.03, 2)
+        return [curve(np.stack([start, 0.3 * start + bow, top, 0.25 * bottom, bottom]), 40)]
+    return [np.concatenate([dense(np.stack([start, top]), 12), dense(np.stack([top, bottom]), 24)])]
+
+
+def one_on_a_foot(digit: int, random: Random) -> Drawing:
+    """Draw a 1 on a foot, with a flag or without."""
+    slant = random.uniform(-0.03, 0.15)
     top, bottom = np.array([slant, 0.0]), np.array([-slant, 1.0])
-    drawing = [dense(np.stack([top, bottom]), 24)]
-    way = random.random()
-    if way < 0.75:
+    stem = dense(np.stack([top, bottom]), 24)
+    if random.random() < 0.7:
         length, slope = random.uniform(0.15, 0.55), np.radians(random.uniform(30, 68))
         start = top + length * np.array([-np.cos(slope), np.sin(slope)])
-        flag = dense(np.stack([start, top + random.normal(0, 0.01, 2)]), 12)
-        drawing = [np.concatenate([flag, drawing[0]])]
-    if way > 0.35:
-        left, right = random.uniform(0.1, 0.38, 2)
-        ends = bottom + np.array([[-left, 0.0], [right, 0.0]])
-        drawing.append(dense(ends + random.normal(0, 0.02, (2, 2)), 12))
-    return drawing
+        stem = np.concatenate([dense(np.stack([start, top]), 12), stem])
+    left, right = random.uniform(0.1, 0.38, 2)
+    ends = bottom + np.array([[-left, 0.0], [right, 0.0]])
+    return [stem, dense(ends + random.normal(0, 0.02, (2, 2)), 12)]
 
 
 def seven(digit: int, random: Random) -> Drawing:
@@ -168,7 +172,7 @@ def zero(digit: int, random: Random) -> Drawing:
 
 ALLOGRAPHS: dict[int, tuple[Callable[[int, Random], Drawing], ...]] = {
     0: (zero,),
-    1: (one,),
+    1: (flagged_one, one_on_a_foot),
     2: (segments,),
     3: (three, segments),
     4: (segments,),
@@ -176,7 +180,7 @@ ALLOGRAPHS: dict[int, tuple[Callable[[int, Random], Drawing], ...]] = {
     6: (six, segments),
     7: (seven, segments),
     8: (eight, segments),
-    9: (nine, segments),
+    9: (nine, small_headed_nine, segments),
 }
 
 
@@ -189,6 +193,21 @@ def draw_allographs(count: int, seed: int) -> PenDigits:
         for number, label in enumerate(labels)
     ]
     return PenDigits(strokes, labels)
+
+
+def _nine(head: float, wide: float, tail: list[tuple[float, float]], random: Random) -> Path:
+    """Draw the head of a 9, closed or open, and its tail."""
+    opened = random.uniform(0, 0.5) if random.random() < 0.4 else 0.0
+    knots = [
+        (wide, (0.15 + opened) * head),
+        (0.5 * wide, 0.0 if opened < 0.25 else 0.05 * head),
+        (0.05 * wide, 0.35 * head),
+        (0.12 * wide, 0.8 * head),
+        (0.5 * wide, head),
+        (0.95 * wide, 0.6 * head),
+        (wide * random.uniform(0.95, 1.08), (0.1 if opened < 0.25 else 0.3) * head),
+    ]
+    return _drawn(knots[opened > 0.25 :] + tail, random)
 
 
 def _tail(wide: float, head: float, random: Random) -> list[tuple[float, float]]:

@@ -38,7 +38,7 @@ PLAIN_HAND, PLAIN_PAPER = Hand(), Paper()
 # What is no digit is written by wilder hands: letters differ more between people than fonts do.
 WILD = Hand(rotation=22, aspect=0.35, wobble=0.05)
 # What was written anew from strokes has been distorted once already.
-WRITTEN_STRENGTH = 0.35
+WRITTEN_STRENGTH = 0.5
 
 
 @dataclass(frozen=True)

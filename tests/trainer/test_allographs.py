@@ -55,15 +55,27 @@ def test_some_sixes_are_open_and_some_loops_high():
     assert max(tops) > 0.6
 
 
-def test_a_one_has_a_flag_or_a_foot():
-    (way,) = ALLOGRAPHS[1]
-    for drawing in drawings(way, 1):
-        flagged = len(drawing[0]) > 24
-        assert flagged or len(drawing) == 2
-        if flagged:
-            start = drawing[0][0]
-            assert start[0] < drawing[0][12, 0], "the flag comes from the left"
-            assert 0.03 < start[1] < 0.6
+def test_the_flag_of_a_one_rises_from_its_left_to_its_top():
+    flagged, _ = ALLOGRAPHS[1]
+    for (line,) in drawings(flagged, 1):
+        start, top = line[0], line[line[:, 1].argmin()]
+        assert start[0] < top[0] - 0.05
+        assert 0.05 < start[1] - top[1] < 0.6
+        assert line[-1, 1] == pytest.approx(1)
+
+
+def test_the_foot_of_a_one_lies_under_it():
+    _, on_a_foot = ALLOGRAPHS[1]
+    for stem, foot in drawings(on_a_foot, 1):
+        assert foot[0, 0] < stem[-1, 0] < foot[-1, 0]
+        assert foot[:, 1] == pytest.approx(1, abs=0.1)
+
+
+def test_the_head_of_a_nine_is_above_its_tail():
+    for way in ALLOGRAPHS[9][:2]:
+        for (path,) in drawings(way, 9):
+            assert path[: len(path) // 2, 1].max() < 0.75
+            assert path[-1, 1] > 0.75
 
 
 def test_a_seven_is_crossed_on_its_stem():
