@@ -25,7 +25,7 @@ from trainer.recipes import Recipe
 
 # Each training stroke, and each non-digit, is written anew so many times in all.
 PEN_VARIANTS = 10
-NONDIGIT_VARIANTS = 3
+NONDIGIT_VARIANTS = 4
 HABIT_VARIANTS = 4
 ALLOGRAPH_VARIANTS = 4
 # So many of MNIST's digits are traced for each that an epoch takes.
