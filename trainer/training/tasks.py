@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
+
 from trainer.data import cifar10, image_folder, mnist, pen_digits
 from trainer.data.sources import DataError
 from trainer.training import training_data
@@ -56,4 +58,7 @@ def load(task: str, folder: Path | None) -> Source:
     """
     if task == "pictures":
         return Source(cifar10.load(folder))
-    return Source(mnist.load(folder), pen_digits.load(folder))
+    pens = pen_digits.load(folder)
+    if pens and not pens[pen_digits.ISTANBUL]:
+        click.echo(f"No {pen_digits.ISTANBUL_FILE} in the data folder: nobody of Istanbul is met.")
+    return Source(mnist.load(folder), pens)

@@ -67,6 +67,31 @@ def test_fragments_and_lines_could_not_be_a_one(seed, strokes):
         assert width > 0.45 * height
 
 
+def test_what_is_measured_with_is_not_learned():
+    kept_back = {"words", "signs", "shapes", "curves", "dots", "spoiled"}
+    assert nondigits.KINDS.keys() - set(nondigits.LEARNED) == kept_back
+
+
+def test_doodles_leave_parts_out_at_times():
+    counts = {len(drawing) for drawing in nondigits.draw(["doodles"], [], 200, seed=2)}
+    assert len(counts) > 3
+
+
+def test_runes_have_more_strokes_than_a_digit():
+    assert min(map(len, nondigits.draw(["runes"], [], 100, seed=2))) >= 4
+
+
+def test_hatchings_are_dense():
+    for drawing in nondigits.draw(["hatchings"], [], 30, seed=2):
+        points = np.concatenate(drawing)
+        length = np.hypot(*np.diff(points, axis=0).T).sum()
+        assert length > 4 * np.ptp(points, axis=0).max()
+
+
+def test_mixtures_are_of_several_digits(strokes):
+    assert {len(each) for each in nondigits.draw(["mixtures"], strokes, 40, seed=2)} == {3, 4}
+
+
 def test_an_unknown_kind():
     with pytest.raises(KeyError):
         nondigits.draw(["poems"], [], 1, seed=1)
