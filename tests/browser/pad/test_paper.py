@@ -170,6 +170,18 @@ def test_what_is_posted_is_a_grey_png_without_a_frame(sheet, tmp_path):
         assert np.percentile(steps, 95) <= 8
 
 
+@pytest.mark.parametrize("digit", [0, 2, 3, 4, 5, 7, 9])
+@pytest.mark.parametrize("size", [(800, 500), (500, 800)])
+def test_squared_paper_in_uneven_light_is_read(sheet, tmp_path, digit, size):
+    image = np.asarray(digit_picture(digit, size, (40, 60, 150), (225, 222, 210))).astype(float)
+    image[::40] *= 0.8
+    image[:, ::40] *= 0.8
+    image *= np.linspace(1.0, 0.75, size[0])[None, :, None]
+    image *= np.linspace(1.0, 0.9, size[1])[:, None, None]
+    choose(sheet, saved(Image.fromarray(image.astype(np.uint8)), tmp_path / "squared.jpg"))
+    sheet.expect_digit(digit)
+
+
 def test_strokes_are_drawn_on_the_picture_and_read_with_it(sheet, tmp_path):
     """On a sheet with nothing on it, and on a 1 that becomes a 4 by hand."""
     blank = digit_picture(1, ink=(250, 249, 245))

@@ -172,6 +172,7 @@ def test_in_forced_colours_the_network_is_seen(open_in, scheme, theme):
     for canvas in page.locator(".strip canvas").all():
         assert most_contrast(seen(canvas)) > 2
     page.click("#tab-pixels")
+    expect(page.locator("#saliency-title")).to_contain_text("7")  # it is asked for anew
     for name in ("#saliency", ".key-for", ".segments :checked + span >> nth=0"):
         assert most_contrast(seen(page.locator(name))) > 3, name
     background = "(element) => getComputedStyle(element, '::before').backgroundColor"
