@@ -59,6 +59,6 @@ def load(task: str, folder: Path | None) -> Source:
     if task == "pictures":
         return Source(cifar10.load(folder))
     pens = pen_digits.load(folder)
-    if pens and not pens[pen_digits.ISTANBUL]:
+    if pens and not pens.get(pen_digits.ISTANBUL):
         click.echo(f"No {pen_digits.ISTANBUL_FILE} in the data folder: nobody of Istanbul is met.")
     return Source(mnist.load(folder), pens)
