@@ -14,5 +14,5 @@ SMALL = replace(
     allographs=30,
     nondigits=24,
     teacher="teacher",
-    trust=0.8,
+    distillation_weight=0.8,
 )

@@ -49,13 +49,13 @@ def run_experiments(
     sets = experiments.validation_sets(digits, pens, chosen, seed)
     teacher = catalogue.load(out / chosen.teacher)[0] if chosen.teacher else None
     cache = asked["runs"] / "written"
-    laboratory = experiments.Laboratory(digits, pens, seed, cache, sets, teacher)
+    context = experiments.ExperimentContext(digits, pens, seed, cache, sets, teacher)
     to.mkdir(parents=True, exist_ok=True)
     parts = {"steps": experiments.ablation, "kinds": experiments.leaving_one_out}
     results = {}
     for name, trials in parts.items():
         wanted = trials(chosen) if part in ("all", name) else iter(())
-        results[name] = experiments.conduct(wanted, to / f"{name}.json", laboratory.try_out)
+        results[name] = experiments.run_trials(wanted, to / f"{name}.json", context.run_trial)
     served = experiments.kept(to / "served.json")
     if part in ("all", "served"):
         name, found = experiments.measured(out / recipe, sets)

@@ -6,10 +6,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from trainer.data.rendering import Strokes
-from trainer.data.sources import DataError, checksum
+from trainer.data.sources import DataError
 
 FILE = "pen-digits.jsonl.gz"
 CREDIT = (
@@ -83,8 +81,3 @@ def _read(path: Path) -> dict[str, PenDigits]:
             f"The pen digits are damaged: {path} ({error}); get the file again."
         ) from error
     return splits
-
-
-def file_checksum(folder: Path) -> str:
-    """Return the sha256 of the file, for the record of a run."""
-    return checksum(np.frombuffer((folder / FILE).read_bytes(), np.uint8))

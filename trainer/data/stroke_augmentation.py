@@ -25,7 +25,7 @@ CHUNK = 250
 
 
 @dataclass(frozen=True)
-class Hand:
+class StrokeAugmentation:
     """How differently a digit may be written; drawn anew for every digit.
 
     Attributes:
@@ -115,11 +115,11 @@ def _widest(placed: Placed) -> float:
     return LOOP * narrow if narrow > 0.25 * longer else longer
 
 
-def write_anew(
+def augment_strokes(
     strokes: Sequence[Strokes],
     times: int,
     seed: int,
-    hand: Hand | None = None,
+    augmentation: StrokeAugmentation | None = None,
     paper: Paper | None = None,
 ) -> npt.NDArray[np.uint8]:
     """Write every digit `times` anew, draw it and preprocess it as the server does.
@@ -129,7 +129,9 @@ def write_anew(
     Returns:
         uint8 (times * digits, 28, 28): all digits in order, then all again.
     """
-    write = partial(_write_one, hand=hand or Hand(), paper=paper or Paper())
+    write = partial(
+        _write_one, augmentation=augmentation or StrokeAugmentation(), paper=paper or Paper()
+    )
     jobs = [
         (digit, [seed, round_, place_])
         for round_ in range(times)
@@ -142,12 +144,14 @@ def write_anew(
         return np.stack(list(pool.map(write, jobs, chunksize=CHUNK)))
 
 
-def _write_one(job: tuple[Strokes, list[int]], hand: Hand, paper: Paper) -> npt.NDArray[np.uint8]:
+def _write_one(
+    job: tuple[Strokes, list[int]], augmentation: StrokeAugmentation, paper: Paper
+) -> npt.NDArray[np.uint8]:
     strokes, seed = job
     if not strokes:
         return np.zeros((SIDE, SIDE), np.uint8)
     random = np.random.default_rng(seed)
-    placed, pen = hand.write(strokes, random)
+    placed, pen = augmentation.write(strokes, random)
     ink = paper(_drawn_whole(placed, pen), random)
     return to_mnist(ink) if ink.any() else np.zeros((SIDE, SIDE), np.uint8)
 

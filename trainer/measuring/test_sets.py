@@ -13,7 +13,7 @@ from trainer.data.drawings import drawn, drawn_anyhow, drawn_turned, enlarged, s
 from trainer.data.mnist import Mnist
 from trainer.data.pen_digits import ISTANBUL, PenDigits
 from trainer.data.rendering import Strokes
-from trainer.data.stroke_augmentation import write_anew
+from trainer.data.stroke_augmentation import augment_strokes
 from trainer.measuring.evaluation import Evaluation, Predict, evaluate
 from webapp.reading.model_card import Framing, Verdict
 from webapp.reading.preprocessing import BOX, CENTRE
@@ -96,7 +96,7 @@ def nondigit_sets(digits: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]
     Kinds that are made of digits are left out where there are none.
     """
     return {
-        kind: write_anew(nondigits.draw([kind], digits, NONDIGITS, seed=1000), 1, seed=1000)
+        kind: augment_strokes(nondigits.draw([kind], digits, NONDIGITS, seed=1000), 1, seed=1000)
         for kind in nondigits.possible(nondigits.KINDS, digits)
     }
 

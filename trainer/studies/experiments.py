@@ -46,7 +46,7 @@ TITLES = {
 
 
 @dataclass(frozen=True)
-class Laboratory:
+class ExperimentContext:
     """What all experiments share.
 
     Attributes:
@@ -64,12 +64,12 @@ class Laboratory:
     sets: test_sets.TestSets
     teacher: keras.Model | None
 
-    def try_out(self, recipe: Recipe) -> dict[str, Any]:
+    def run_trial(self, recipe: Recipe) -> dict[str, Any]:
         """Train a recipe, forget the network, and return how it did."""
-        lesson = training_data.prepare(recipe, self.mnist, self.pens, self.seed, self.cache)
+        data = training_data.prepare(recipe, self.mnist, self.pens, self.seed, self.cache)
         teacher = self.teacher if recipe.teacher else None
         with tempfile.TemporaryDirectory() as folder:
-            network, run = train(recipe, lesson, self.seed, Path(folder), teacher, verbose=2)
+            network, run = train(recipe, data, self.seed, Path(folder), teacher, verbose=2)
         return self._result(network, run)
 
     def _result(self, network: keras.Model, run: Run) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _accuracies(predict: Predict, sets: test_sets.TestSets) -> dict[str, float]:
 
 def ablation(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
     """Yield the steps from MNIST alone to the whole recipe."""
-    step = replace(recipe, augmentation=None, views=(), teacher=None, trust=0.0)
+    step = replace(recipe, augmentation=None, views=(), teacher=None, distillation_weight=0.0)
     step = replace(step, pens=0, traced=0, allographs=0, nondigits=0, paper=0.0, hairline=0.0)
     yield "MNIST as it is", step
     step = replace(step, augmentation=Augmentation())
@@ -144,7 +144,7 @@ def ablation(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
     step = replace(step, nondigits=recipe.nondigits)
     yield "+ non-digits, as an eleventh class", step
     if recipe.teacher:
-        step = replace(step, teacher=recipe.teacher, trust=recipe.trust)
+        step = replace(step, teacher=recipe.teacher, distillation_weight=recipe.distillation_weight)
         yield "+ distillation", step
     if recipe.views:
         yield "+ answers averaged over views", recipe
@@ -154,13 +154,13 @@ def leaving_one_out(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
     """Yield for each kind that is learned the recipe without it; no teacher, who has seen all."""
     for kind in LEARNED:
         others = tuple(each for each in LEARNED if each != kind)
-        yield kind, replace(recipe, kinds=others, teacher=None, trust=0.0)
+        yield kind, replace(recipe, kinds=others, teacher=None, distillation_weight=0.0)
 
 
-def conduct(
+def run_trials(
     trials: Iterator[tuple[str, Recipe]],
     path: Path,
-    try_out: Callable[[Recipe], dict[str, Any]],
+    run_trial: Callable[[Recipe], dict[str, Any]],
 ) -> dict[str, Any]:
     """Try out each recipe and keep the results in a JSON file; those in it are not done again."""
     results = kept(path)
@@ -169,7 +169,7 @@ def conduct(
         if results.get(name, {}).get("configuration") == configuration:
             continue
         click.echo(f"{name} ...")
-        results[name] = {"configuration": configuration} | try_out(recipe)
+        results[name] = {"configuration": configuration} | run_trial(recipe)
         keep(results, path)
     return results
 

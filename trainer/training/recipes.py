@@ -41,7 +41,7 @@ class Recipe:
             and is calibrated.
         kinds: of the non-digits.
         teacher: the model whose answers are learned from as well, or none.
-        trust: the teacher's share in the targets.
+        distillation_weight: the teacher's share in the targets.
         views: what the trained network looks at beside its image, to average its answers: see
             `trainer.networks.test_time_augmentation.Views`.
         task: what the model does on the pages: `digits` or `pictures`.
@@ -66,7 +66,7 @@ class Recipe:
     nondigits: int = 0
     kinds: tuple[str, ...] = LEARNED
     teacher: str | None = None
-    trust: float = 0.0
+    distillation_weight: float = 0.0
     views: tuple[int, ...] = ()
     task: str = "digits"
     labels: tuple[str, ...] = tuple("0123456789")
@@ -104,7 +104,7 @@ class Recipe:
             "nondigits": self.nondigits,
             "kinds": list(self.kinds) if self.nondigits else [],
             "teacher": self.teacher,
-            "trust": self.trust,
+            "trust": self.distillation_weight,
             "views": list(self.views),
         }
 

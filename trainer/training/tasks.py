@@ -20,7 +20,7 @@ class Source:
     data: mnist.Mnist | cifar10.Cifar10
     pens: dict[str, pen_digits.PenDigits] | None = None
 
-    def material(self, recipe: Recipe, seed: int, cache: Path) -> training_data.Material:
+    def gather(self, recipe: Recipe, seed: int, cache: Path) -> training_data.TrainingData:
         """Gather what the recipe learns from, with the record of where it is from."""
         if isinstance(self.data, cifar10.Cifar10):
             found = training_data.of_images(

@@ -21,7 +21,7 @@ from trainer.data.pen_digits import ISTANBUL, PenDigits, credits
 from trainer.data.regional_variants import with_habits
 from trainer.data.rendering import Strokes
 from trainer.data.sources import checksum
-from trainer.data.stroke_augmentation import Hand, write_anew
+from trainer.data.stroke_augmentation import StrokeAugmentation, augment_strokes
 from trainer.training.recipes import Recipe
 
 # Each training stroke, and each non-digit, is written anew so many times in all.
@@ -35,9 +35,9 @@ TRACED_VARIANTS = 2
 HABIT_SHARE = 12
 # Of the pen digits of the validation split, beside each as the page draws it.
 VALIDATION_VARIANTS = 3
-PLAIN_HAND, PLAIN_PAPER = Hand(), Paper()
+PLAIN_STROKES, PLAIN_PAPER = StrokeAugmentation(), Paper()
 # What is no digit is written by wilder hands: letters differ more between people than fonts do.
-WILD = Hand(rotation=22, aspect=0.35, wobble=0.05)
+WILD = StrokeAugmentation(rotation=22, aspect=0.35, wobble=0.05)
 # What was written anew from strokes has been distorted once already.
 WRITTEN_STRENGTH = 0.5
 
@@ -59,7 +59,7 @@ class Split:
 
 
 @dataclass(frozen=True)
-class Material:
+class TrainingData:
     """What to train on, what to choose by (or None), and the record of where it is from."""
 
     pools: list[Pool]
@@ -67,15 +67,15 @@ class Material:
     record: dict[str, Any]
 
 
-def of_images(images: np.ndarray, labels: np.ndarray, count: float, seed: int) -> Material:
+def of_images(images: np.ndarray, labels: np.ndarray, count: float, seed: int) -> TrainingData:
     """Take plain images, `count` of them, or that share, to choose by."""
     rest, apart = split_validation(Split(images, labels), count, seed)
-    return Material([Pool(rest.images, rest.labels)], apart, {})
+    return TrainingData([Pool(rest.images, rest.labels)], apart, {})
 
 
 def prepare(
     recipe: Recipe, mnist: Mnist, pens: dict[str, PenDigits] | None, seed: int, cache: Path
-) -> Material:
+) -> TrainingData:
     """Gather what a recipe learns from; what is written anew is kept in `cache` for a restart.
 
     Without pen digits it says so in one line and goes on without them.
@@ -100,7 +100,7 @@ def prepare(
         pools.append(_nondigits(recipe, source, seed, cache))
         credited.append("non-digits made by trainer/data/nondigits/")
     examples = sum(len(pool) for pool in pools)
-    return Material(pools, validation, {"credits": credited, "examples_an_epoch": examples})
+    return TrainingData(pools, validation, {"credits": credited, "examples_an_epoch": examples})
 
 
 def split_validation(whole: Split, count: float, seed: int) -> tuple[Split, Split | None]:
@@ -142,7 +142,7 @@ def _traced(recipe: Recipe, mnist: Pool, seed: int, cache: Path) -> Pool:
 
     def write() -> np.ndarray:
         click.echo(f"Tracing {len(plain):,} of MNIST's digits and writing them anew ...")
-        return write_anew(skeletons.trace(plain), 1, seed, *ways)
+        return augment_strokes(skeletons.trace(plain), 1, seed, *ways)
 
     images = _kept("traced MNIST", repr((ways, seed, checksum(plain))), cache, write)
     return Pool(images, mnist.labels[:count], recipe.traced, WRITTEN_STRENGTH)
@@ -154,8 +154,8 @@ def _allographs(recipe: Recipe, seed: int, cache: Path) -> Pool:
     return Pool(images, np.array(made_up.labels, np.uint8), recipe.allographs, WRITTEN_STRENGTH)
 
 
-def _ways(recipe: Recipe) -> tuple[Hand, Paper]:
-    return Hand(hairline=recipe.hairline), Paper(share=recipe.paper)
+def _ways(recipe: Recipe) -> tuple[StrokeAugmentation, Paper]:
+    return StrokeAugmentation(hairline=recipe.hairline), Paper(share=recipe.paper)
 
 
 def _pen_validation(pens: PenDigits, seed: int, cache: Path) -> Split:
@@ -184,15 +184,15 @@ def _written(
     times: int,
     seed: int,
     cache: Path,
-    hand: Hand = PLAIN_HAND,
+    augmentation: StrokeAugmentation = PLAIN_STROKES,
     paper: Paper = PLAIN_PAPER,
 ) -> npt.NDArray[np.uint8]:
     def write() -> npt.NDArray[np.uint8]:
         click.echo(f"Writing {what} anew: {len(strokes) * times:,} drawings ...")
-        return write_anew(strokes, times, seed, hand, paper)
+        return augment_strokes(strokes, times, seed, augmentation, paper)
 
     sums = [np.concatenate(drawing).sum() for drawing in strokes]
-    return _kept(what, repr((hand, paper, times, seed, sums)), cache, write)
+    return _kept(what, repr((augmentation, paper, times, seed, sums)), cache, write)
 
 
 def _kept(

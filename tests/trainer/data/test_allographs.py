@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from trainer.data.allographs import ALLOGRAPHS, draw_allographs, segments
-from trainer.data.stroke_augmentation import write_anew
+from trainer.data.stroke_augmentation import augment_strokes
 
 WAYS = sum(len(makers) for makers in ALLOGRAPHS.values())
 
@@ -86,6 +86,6 @@ def test_a_seven_is_crossed_on_its_stem():
 
 
 def test_they_are_drawn_whole():
-    images = write_anew(draw_allographs(WAYS, seed=1).strokes, 1, seed=1)
+    images = augment_strokes(draw_allographs(WAYS, seed=1).strokes, 1, seed=1)
     assert images.shape == (WAYS, 28, 28)
     assert (images.max(axis=(1, 2)) == 255).all()

@@ -5,7 +5,7 @@ import pytest
 
 from trainer.data import nondigits
 from trainer.data.nondigits import glyphs
-from trainer.data.stroke_augmentation import write_anew
+from trainer.data.stroke_augmentation import augment_strokes
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def strokes(sample_strokes):
 @pytest.mark.parametrize("kind", nondigits.KINDS)
 def test_every_kind_is_drawn_and_preprocessed(kind, strokes):
     drawings = nondigits.draw([kind], strokes, 40, seed=1)
-    images = write_anew(drawings, 1, seed=1)
+    images = augment_strokes(drawings, 1, seed=1)
     assert images.shape == (40, 28, 28)
     assert all(image.any() for image in images)
     assert len(np.unique(images, axis=0)) == 40
@@ -55,7 +55,7 @@ def test_a_single_dot_is_filled():
     dots = nondigits.draw(["dots"], [], 80, seed=1)
     single = [rings for rings in dots if all(abs(ring.mean() - 0.5) < 0.02 for ring in rings)]
     assert len(single) > 10
-    for image in write_anew(single, 1, seed=1):
+    for image in augment_strokes(single, 1, seed=1):
         assert image[12:17, 12:17].min() > 100
 
 

@@ -4,10 +4,10 @@ import numpy as np
 
 from trainer.data.rendering import place, render
 from trainer.data.skeletons import as_strokes, trace
-from trainer.data.stroke_augmentation import Hand, write_anew
+from trainer.data.stroke_augmentation import StrokeAugmentation, augment_strokes
 from webapp.reading.preprocessing import to_mnist
 
-STILL = Hand(rotation=0, slant=0, aspect=0, wobble=0, tremor=0, fast=0, gap=0, hook=0)
+STILL = StrokeAugmentation(rotation=0, slant=0, aspect=0, wobble=0, tremor=0, fast=0, gap=0, hook=0)
 
 
 def test_a_straight_line_is_one_stroke_from_end_to_end():
@@ -40,7 +40,7 @@ def test_traced_and_drawn_again_it_is_the_same_digit(sample_strokes):
         [to_mnist(render(place(strokes), 0.06, 112)) for _, strokes in sample_strokes]
     )
     strokes = trace(images)
-    again = write_anew(strokes, 1, seed=1, hand=STILL)
+    again = augment_strokes(strokes, 1, seed=1, augmentation=STILL)
     for before, after in zip(images, again, strict=True):
         for one, other in ((before, after), (after, before)):
             near = np.pad(other, 1) > 60

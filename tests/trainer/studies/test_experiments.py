@@ -29,7 +29,7 @@ def test_each_step_of_the_ablation_changes_one_thing_and_the_last_is_the_recipe(
             {"allographs"},
             {"paper", "hairline"},
             {"nondigits", "kinds", "loss"},
-            {"teacher", "trust"},
+            {"teacher", "distillation_weight"},
             {"views"},
         )
         assert changed in allowed, name
@@ -48,15 +48,15 @@ def test_each_kind_is_left_out_once():
 def test_what_is_done_is_not_done_again(tmp_path):
     path, done = tmp_path / "results.json", []
 
-    def try_out(recipe):
+    def run_trial(recipe):
         done.append(recipe.pens)
         return {"accuracy": {}}
 
     trials = [("one", RECIPE), ("two", replace(RECIPE, pens=1))]
-    experiments.conduct(iter(trials), path, try_out)
-    experiments.conduct(iter(trials), path, try_out)
+    experiments.run_trials(iter(trials), path, run_trial)
+    experiments.run_trials(iter(trials), path, run_trial)
     assert done == [40, 1]
-    experiments.conduct(iter([("two", replace(RECIPE, pens=2))]), path, try_out)
+    experiments.run_trials(iter([("two", replace(RECIPE, pens=2))]), path, run_trial)
     assert done == [40, 1, 2], "a recipe that has changed is tried again"
     assert set(json.loads(path.read_text())) == {"one", "two"}
 
@@ -68,9 +68,9 @@ def test_a_trial_end_to_end_and_its_tables(digits, sample_strokes, tmp_path, mon
     splits = {"train": pens, "validation": pens, "test": None}  # and the test split is not read
     splits["istanbul"] = pens
     sets = experiments.validation_sets(mnist, splits, RECIPE, seed=1)
-    laboratory = experiments.Laboratory(mnist, splits, 1, tmp_path, sets, None)
-    recipe = replace(RECIPE, teacher=None, trust=0.0, kinds=("lines", "pairs"))
-    result = laboratory.try_out(recipe)
+    context = experiments.ExperimentContext(mnist, splits, 1, tmp_path, sets, None)
+    recipe = replace(RECIPE, teacher=None, distillation_weight=0.0, kinds=("lines", "pairs"))
+    result = context.run_trial(recipe)
     assert set(result["accuracy"]) == set(experiments.TITLES)
     assert set(result["flagged"]) == set(KINDS)
     assert all(0 <= share <= 1 for share in result["flagged"].values())
