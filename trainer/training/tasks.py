@@ -60,5 +60,6 @@ def load(task: str, folder: Path | None) -> Source:
         return Source(cifar10.load(folder))
     pens = pen_digits.load(folder)
     if pens and not pens.get(pen_digits.ISTANBUL):
-        click.echo(f"No {pen_digits.ISTANBUL_FILE} in the data folder: nobody of Istanbul is met.")
+        missing = f"No {pen_digits.ISTANBUL_FILE} in the data folder: nobody of Istanbul is met."
+        click.echo(missing, err=True)
     return Source(mnist.load(folder), pens)
