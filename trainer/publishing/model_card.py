@@ -152,7 +152,7 @@ def _verdict(verdict: Verdict | None, kinds: Iterable[str]) -> list[str]:
     return [
         "",
         "Called no digit, although they are: " + ", ".join(refused) + ".",
-        "Rightly called no digit, of the kinds that it learned from: " + _shares(learned),
+        "Non-digits rejected, of kinds seen in training: " + _shares(learned),
         *(["Of kinds that it never saw: " + _shares(unseen)] if unseen else []),
     ]
 
