@@ -23,6 +23,9 @@ SETTLED = """async () => {
     watcher.disconnect();
     return !changed && answer.dataset.state === "idle";
 }"""
+PAINTED = """async (frames) => {
+    for (; frames > 0; frames--) await new Promise(requestAnimationFrame);
+}"""
 PREDICT = "**/api/predict*"
 SAMPLES = json.loads((ROOT / "static" / "samples.json").read_text())["samples"]
 
@@ -76,6 +79,14 @@ class PadPage:
     def settle(self):
         """Wait for the answer to what is there now: after it, none is on its way."""
         self.page.wait_for_function(SETTLED)
+
+    def let_pass(self, milliseconds):
+        """Wait for a timer of the page: what it had due before that has happened by then."""
+        self.page.evaluate("(ms) => new Promise((done) => setTimeout(done, ms))", milliseconds)
+
+    def paint(self, frames=2):
+        """Wait until the page has painted so many frames."""
+        self.page.evaluate(PAINTED, frames)
 
     def expect_empty(self):
         expect(self.answer).to_have_attribute("data-verdict", "empty")

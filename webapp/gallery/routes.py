@@ -8,7 +8,7 @@ from webapp.gallery import reports
 from webapp.gallery.architecture import Picture, draw
 from webapp.gallery.class_figures import class_figures
 from webapp.gallery.display_names import chart_captions, chart_messages, sorting_messages
-from webapp.openapi import documented, html_response, parameter, text_response
+from webapp.openapi import documented, file_response, html_response, parameter
 from webapp.reading.classifier import Classifier
 from webapp.reading.model_card import ModelCard
 from webapp.reading.models import DIGITS, PICTURES, Model
@@ -64,7 +64,10 @@ def model(name: str) -> ResponseReturnValue:
 @bp.get("/<name>/report/<file>")
 @documented(
     "pages",
-    answers={200: text_response("The file.", "*/*"), 304: {"description": "As it was."}},
+    answers={
+        200: file_response("The file.", sorted(set(reports.FILES.values()))),
+        304: {"description": "As it was."},
+    },
     parameters=[
         NAME,
         parameter("file", "The file's name.", {"enum": list(reports.FILES)}, "path"),

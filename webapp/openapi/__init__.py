@@ -13,6 +13,7 @@ The first line of the docstring is the summary. A test fails for a route without
 from flask import Flask
 
 from webapp.openapi.answers import (
+    file_response,
     html_response,
     json_response,
     picture,
@@ -26,6 +27,7 @@ from webapp.openapi.schemas import Schema
 __all__ = [
     "Schema",
     "documented",
+    "file_response",
     "html_response",
     "json_response",
     "parameter",

@@ -1,5 +1,6 @@
 """Response and request bodies, as OpenAPI describes them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp")  # what a drawing or a photo comes as
@@ -22,8 +23,13 @@ def html_response(description: str) -> dict[str, Any]:
 
 
 def text_response(description: str, media_type: str = "text/plain") -> dict[str, Any]:
-    """Describe an answer in text, or in any other media type."""
+    """Describe an answer in text."""
     return _answer(description, {media_type: {"schema": {"type": "string"}}})
+
+
+def file_response(description: str, media_types: Iterable[str] = ("*/*",)) -> dict[str, Any]:
+    """Describe an answer that is a file of one of these media types; what is in it stays open."""
+    return _answer(description, {media_type: {} for media_type in media_types})
 
 
 def redirect_response(description: str) -> dict[str, Any]:

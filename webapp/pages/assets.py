@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, current_app
 
-from webapp.openapi import documented, parameter, text_response
+from webapp.openapi import documented, file_response, parameter
 from webapp.settings import ROOT
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -42,7 +42,7 @@ def read_assets(folder: Path) -> Assets:
     return Assets(files, digest.hexdigest()[:12])
 
 
-ANSWERS = {200: text_response("The file.", "*/*"), 304: {"description": "It is as it was."}}
+ANSWERS = {200: file_response("The file."), 304: {"description": "It is as it was."}}
 FILENAME = parameter("filename", "Path of the file under `static/`.", place="path")
 VERSION = parameter("version", "Version of all static files.", place="path")
 

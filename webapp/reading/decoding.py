@@ -13,7 +13,7 @@ from webapp.reading.formats.parts import DAMAGED
 from webapp.reading.ground import distance_from
 from webapp.reading.opening import open_picture
 from webapp.reading.paper import ink_on_paper, is_plain
-from webapp.reading.transparency import laid_on, likely_grounds
+from webapp.reading.transparency import likely_grounds, planes_on
 
 MAX_PIXELS = 2048 * 2048
 
@@ -45,12 +45,15 @@ def decode(data: bytes, max_pixels: int = MAX_PIXELS) -> Ink:
         TooLarge: more than `max_pixels`; told from the header, before anything is inflated.
         TooSmall: a side under 8 pixels.
     """
+    return _ink(_opened(data, max_pixels))
+
+
+def _opened(data: bytes, max_pixels: int) -> Image.Image:
     image, exif = open_picture(data, max_pixels)
     try:
-        plain = upright(_in_a_plain_mode(image), exif)
+        return upright(_in_a_plain_mode(image), exif)
     except Exception as error:  # of many kinds, see open_picture
         raise NotAnImage(DAMAGED) from error
-    return _ink(plain)
 
 
 def _in_a_plain_mode(image: Image.Image) -> Image.Image:
@@ -70,7 +73,10 @@ def _ink(image: Image.Image) -> Ink:
         return _ink_of_16_bits(image)
     if image.mode == "RGBA":
         return _ink_over_transparency(image)
-    planes = _planes([image] if image.mode == "L" else image.split())
+    return _ink_of(_planes([image] if image.mode == "L" else image.split()))
+
+
+def _ink_of(planes: Sequence[Ink]) -> Ink:
     levels = [_ground(plane) for plane in planes]
     ink = functools.reduce(np.maximum, map(distance_from, planes, levels))
     return ink if is_plain(ink) else ink_on_paper(planes, levels, ink)
@@ -97,10 +103,10 @@ def _distance_of_16_bits(values: npt.NDArray[np.int32]) -> Ink:
 def _ink_over_transparency(image: Image.Image) -> Ink:
     lowest, highest = image.getchannel("A").getextrema()
     if lowest == highest:
-        return _ink(image.convert("RGB")) if highest else _no_ink(image)
+        return _ink_of(_planes(image.split()[:3])) if highest else _no_ink(image)
     ink = _no_ink(image)
     for colour in likely_grounds(image):
-        ink = _ink(laid_on(image, colour))
+        ink = _ink_of(planes_on(image, colour))
         if ink.max() >= _SEEN:
             break
     return ink

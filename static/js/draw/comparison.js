@@ -27,7 +27,7 @@ export function majority(predictions) {
   return count ? { digit: votes.indexOf(count), count } : null;
 }
 
-export class Contest {
+export class ComparisonView {
   #root;
   #messages;
   #columns;
@@ -36,10 +36,10 @@ export class Contest {
   constructor(root, messages) {
     this.#root = root;
     this.#messages = messages;
-    this.#columns = Array.from(root.querySelectorAll(".contestant"), (element) => ({
+    this.#columns = Array.from(root.querySelectorAll(".model-column"), (element) => ({
       element: /** @type {HTMLElement} */ (element),
-      digit: part(element, ".contestant-digit"),
-      verdict: part(element, ".contestant-verdict"),
+      digit: part(element, ".model-digit"),
+      verdict: part(element, ".model-verdict"),
       bars: [...element.querySelectorAll(".mini-bar")],
       fills: Array.from(element.querySelectorAll(".bar-fill"), (fill) => /** @type {HTMLElement} */ (fill)),
     }));
@@ -73,19 +73,19 @@ export class Contest {
   /** A headline and a sentence on who reads what. @param {Opinion[]} predictions @returns {[string, string]} */
   sentences(predictions) {
     const found = majority(predictions);
-    if (!found) return [this.#messages.text("votes.none"), ""];
+    if (!found) return [this.#messages.text("comparison.none"), ""];
     const others = predictions.filter(
       ({ digit, verdict }) => digit !== found.digit || verdict === "not-a-digit",
     );
     const values = { ...found, all: predictions.length };
     if (others.length === 0) {
-      return [this.#messages.text("votes.all", values), this.#messages.text("votes.agreed")];
+      return [this.#messages.text("comparison.all", values), this.#messages.text("comparison.agreed")];
     }
     const told = others.map(({ model, digit, verdict }) =>
-      this.#messages.text(verdict === "not-a-digit" ? "votes.refuser" : "votes.other", { model, digit }),
+      this.#messages.text(verdict === "not-a-digit" ? "comparison.rejects" : "comparison.reads", { model, digit }),
     );
-    const list = { others: told.join(", ") };
-    return [this.#messages.text("votes.most", values), this.#messages.text("votes.others", list)];
+    const list = { others: this.#messages.list(told) };
+    return [this.#messages.text("comparison.most", values), this.#messages.text("comparison.others", list)];
   }
 
   /**
@@ -105,7 +105,7 @@ export class Contest {
     element.toggleAttribute("data-dissents", !agrees);
     digit.textContent = !prediction ? "" : isRefused ? "?" : String(prediction.digit);
     verdict.textContent = prediction
-      ? this.#messages.text(`contestant.${prediction.verdict}`, {
+      ? this.#messages.text(`comparison.verdict.${prediction.verdict}`, {
           share: this.#messages.percent(shares[prediction.digit]),
         })
       : "";

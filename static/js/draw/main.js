@@ -3,11 +3,12 @@
 
 import { Announcer } from "../page/announcer.js";
 import { Answer } from "../pad/answer.js";
-import { element, followDrawing, layOutBoard, remember } from "../pad/board.js";
-import { Choice } from "../pad/model-choice.js";
-import { Contest, checkedComparison } from "./comparison.js";
+import { followDrawing, layOutBoard, remember } from "../pad/board.js";
+import { ModelChoice } from "../pad/model-choice.js";
+import { ComparisonView, checkedComparison } from "./comparison.js";
 import { dotsOf } from "../pad/dots.js";
 import { Messages } from "../page/messages.js";
+import { element } from "../page/parts.js";
 import { tellRefusals } from "../pad/paper.js";
 import { Predictor } from "../pad/predictor.js";
 import { Preview } from "../pad/preview.js";
@@ -18,11 +19,11 @@ import { Raster } from "../pad/raster.js";
 
 class Page {
   #messages = new Messages(element("messages"), document.documentElement.lang);
-  #choice = new Choice(
+  #choice = new ModelChoice(
     /** @type {HTMLSelectElement} */ (element("model")),
     element("compare"),
   );
-  #contest = new Contest(element("contest"), this.#messages);
+  #comparison = new ComparisonView(element("comparison"), this.#messages);
   #preview = new Preview(/** @type {HTMLCanvasElement} */ (element("preview")), this.#messages);
   #answer;
   #drawing;
@@ -36,7 +37,7 @@ class Page {
     this.#answer = new Answer(element("answer"), this.#messages, announcer);
     this.#predictor = new Predictor("", () => raster.toPng(drawing.strokes, drawing.ground));
     tellRefusals(paper, drawing, this.#answer);
-    this.#aim();
+    this.#setEndpoint();
     this.#listen();
     remember(this.#drawing);
   }
@@ -48,26 +49,26 @@ class Page {
     this.#predictor.addEventListener("status", (event) => {
       const status = /** @type {CustomEvent} */ (event).detail;
       this.#answer.showStatus(status);
-      this.#contest.showStatus(status);
+      this.#comparison.showStatus(status);
       const dots = dotsOf(this.#drawing);
       if (dots && status.code === "blank-drawing") this.#showDots(dots);
     });
     followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty());
     this.#choice.addEventListener("change", () => {
-      this.#aim();
-      if (!this.#drawing.isEmpty()) this.#predictor.replaced();
+      this.#setEndpoint();
+      if (!this.#drawing.isEmpty()) this.#predictor.restart();
     });
   }
 
   /** Ask the chosen model, or all. */
-  #aim() {
+  #setEndpoint() {
     const { comparing, isDefault, model } = this.#choice;
     const { predictUrl = "" } = element("pad").dataset;
-    const { compareUrl = "" } = element("contest").dataset;
+    const { compareUrl = "" } = element("comparison").dataset;
     const query = isDefault ? "" : `?model=${encodeURIComponent(model)}`;
-    if (comparing) this.#predictor.aim(compareUrl, checkedComparison);
-    else this.#predictor.aim(predictUrl + query);
-    this.#contest.toggle(comparing);
+    if (comparing) this.#predictor.setEndpoint(compareUrl, checkedComparison);
+    else this.#predictor.setEndpoint(predictUrl + query);
+    this.#comparison.toggle(comparing);
     document.querySelector(".sheet")?.toggleAttribute("data-comparing", comparing);
     for (const note of document.querySelectorAll("[data-of-model]")) {
       const of = /** @type {HTMLElement} */ (note);
@@ -85,8 +86,8 @@ class Page {
       this.#answer.show(answer);
       return;
     }
-    this.#contest.show(answer.predictions);
-    this.#answer.showWords(...this.#contest.sentences(answer.predictions), "digit");
+    this.#comparison.show(answer.predictions);
+    this.#answer.showWords(...this.#comparison.sentences(answer.predictions), "digit");
   }
 
   /** @param {"dot" | "dots"} kind */
@@ -97,11 +98,11 @@ class Page {
 
   #showEmpty() {
     this.#preview.clear();
-    this.#contest.showEmpty();
+    this.#comparison.showEmpty();
     this.#answer.showEmpty();
     if (!this.#choice.comparing) return;
     const [headline, detail] = ["headline", "detail"].map((key) =>
-      this.#messages.text(`votes.empty.${key}`),
+      this.#messages.text(`comparison.empty.${key}`),
     );
     this.#answer.showWords(headline, detail, "empty");
   }

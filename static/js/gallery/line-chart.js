@@ -60,7 +60,7 @@ function drawn(line, x, y) {
 /** @param {Line[]} lines */
 function legend(lines) {
   const list = document.createElement("ul");
-  list.className = "legend";
+  list.className = "chart-legend";
   for (const { name, style } of lines) {
     const entry = document.createElement("li");
     const sample = svg("svg", { viewBox: "0 0 28 10", "aria-hidden": "true", class: `line line-${style}` });

@@ -2,17 +2,14 @@
 // A model's page: the charts and images of its report.
 
 import { Messages } from "../page/messages.js";
-import { listenToTheme } from "../page/theme.js";
+import { element } from "../page/parts.js";
 import { historyCharts, reliabilityChart, robustnessCharts } from "./charts.js";
 import { Confusion } from "./confusion.js";
 import { Sprite } from "./sprite.js";
 
 const page = /** @type {HTMLElement} */ (document.querySelector("main.model"));
 const { lang: language } = document.documentElement;
-const messages = new Messages(
-  /** @type {HTMLElement} */ (document.getElementById("messages")),
-  language,
-);
+const messages = new Messages(element("messages"), language);
 const captions = JSON.parse(document.getElementById("captions")?.textContent ?? "{}");
 
 /** What the server calls a test set, a class or a curve. @param {string} name */
@@ -79,7 +76,6 @@ async function show() {
   if (curves) fill("robustness", () => robustnessCharts(curves, language, caption));
 }
 
-listenToTheme(/** @type {HTMLElement} */ (document.getElementById("theme")));
 show()
   .catch((error) => {
     console.warn(error);

@@ -2,7 +2,7 @@
 // The overview: its tables can be sorted by any column, and the cards follow.
 
 import { Messages } from "../page/messages.js";
-import { listenToTheme } from "../page/theme.js";
+import { element } from "../page/parts.js";
 
 /** @typedef {"ascending" | "descending"} Direction */
 
@@ -60,13 +60,9 @@ function makeSortable(table, messages, live) {
   });
 }
 
-const messages = new Messages(
-  /** @type {HTMLElement} */ (document.getElementById("messages")),
-  document.documentElement.lang,
-);
-const live = /** @type {HTMLElement} */ (document.getElementById("live"));
+const messages = new Messages(element("messages"), document.documentElement.lang);
+const live = element("live");
 for (const table of document.querySelectorAll("[data-sortable]")) {
   makeSortable(/** @type {HTMLTableElement} */ (table), messages, live);
 }
-listenToTheme(/** @type {HTMLElement} */ (document.getElementById("theme")));
 document.documentElement.dataset.ready = "";

@@ -1,6 +1,8 @@
 // @ts-check
 // The report's test images: one picture that holds them all, and a canvas for each that is shown.
 
+import { contextOf } from "../page/canvas.js";
+
 /** @typedef {import("../page/api-types.js").TestImages} TestImages */
 
 export class Sprite {
@@ -35,7 +37,7 @@ export class Sprite {
     canvas.height = height;
     const left = (place % columns) * width;
     const top = Math.floor(place / columns) * height;
-    canvas.getContext("2d")?.drawImage(this.#picture, left, top, width, height, 0, 0, width, height);
+    contextOf(canvas).drawImage(this.#picture, left, top, width, height, 0, 0, width, height);
     return canvas;
   }
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // The one colour scale: blue below 0, red above, as the style sheet has them.
 
+import { contextOf } from "../page/canvas.js";
+
 const STEPS = 255;
 
 /** @param {CSSStyleDeclaration} style @param {string} name @returns {number[]} */
@@ -61,7 +63,7 @@ const scratch = document.createElement("canvas");
 export function drawSharp(context, image, x, y, width, height) {
   scratch.width = image.width;
   scratch.height = image.height;
-  scratch.getContext("2d")?.putImageData(image, 0, 0);
+  contextOf(scratch).putImageData(image, 0, 0);
   context.imageSmoothingEnabled = false;
   context.drawImage(scratch, x, y, width, height);
 }
@@ -74,8 +76,7 @@ export function fitted(canvas, width, height) {
     canvas.width = across;
     canvas.height = down;
   }
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser has no 2D canvas.");
+  const context = contextOf(canvas);
   context.setTransform(density, 0, 0, density, 0, 0);
   context.clearRect(0, 0, width, height);
   return context;

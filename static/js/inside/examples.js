@@ -1,12 +1,13 @@
 // @ts-check
 // Pictures to put on the pad: a network's ideal digits, and test digits that it gets wrong or right.
 
-import { element } from "../pad/board.js";
+import { bytesOf } from "../page/base64.js";
+import { contextOf } from "../page/canvas.js";
+import { element } from "../page/parts.js";
 import { plainKeyOf } from "../page/keys.js";
 import { percent } from "./number-format.js";
-import { bytesOf } from "./tensors.js";
 
-/** @typedef {{pixels: string, digit?: number, probability?: number, index?: number, true?: number, read?: number}} Specimen */
+/** @typedef {{pixels: string, digit?: number, probability?: number, index?: number, true?: number, read?: number}} Example */
 
 const SIDE = 28;
 
@@ -28,12 +29,12 @@ export function pictureOf(pixels, ink = [0, 0, 0], paper = true) {
     const grey = 255 - value;
     image.data.set(paper ? [grey, grey, grey, 255] : [...ink, value], 4 * at);
   });
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  contextOf(canvas).putImageData(image, 0, 0);
   return canvas;
 }
 
-/** Tells `choose` (detail: Specimen). */
-export class Specimens extends EventTarget {
+/** Tells `choose` (detail: Example). */
+export class Examples extends EventTarget {
   #messages;
   #base;
   #shown = "";
@@ -52,20 +53,20 @@ export class Specimens extends EventTarget {
   async show(model) {
     if (model === this.#shown) return;
     this.#shown = model;
-    const state = element("specimens-state");
-    state.textContent = this.#messages.text("specimens.loading");
+    const state = element("examples-state");
+    state.textContent = this.#messages.text("examples.loading");
     const parts = [this.#fill(model, "prototypes"), this.#fill(model, "test-digits")];
     const done = await Promise.allSettled(parts);
     if (model !== this.#shown) return;
     const failed = done.some(({ status }) => status === "rejected");
-    state.textContent = failed ? this.#messages.text("specimens.missing") : "";
+    state.textContent = failed ? this.#messages.text("examples.missing") : "";
     if (failed) this.#shown = "";
   }
 
-  /** A test digit by its place in the test set. @param {string} model @param {number} index @returns {Promise<Specimen | undefined>} */
+  /** A test digit by its place in the test set. @param {string} model @param {number} index @returns {Promise<Example | undefined>} */
   async find(model, index) {
     const { wrong, right } = await this.#ask(model, "test-digits");
-    return [...wrong, ...right].find((/** @type {Specimen} */ each) => each.index === index);
+    return [...wrong, ...right].find((/** @type {Example} */ each) => each.index === index);
   }
 
   /** @param {string} model @param {string} what @returns {Promise<any>} */
@@ -87,25 +88,25 @@ export class Specimens extends EventTarget {
     const answer = await this.#ask(model, what);
     if (model !== this.#shown) return;
     for (const [id, key] of Object.entries(lists)) {
-      element(id).replaceChildren(...answer[key].map((/** @type {Specimen} */ each, /** @type {number} */ at) => this.#item(each, at)));
+      element(id).replaceChildren(...answer[key].map((/** @type {Example} */ each, /** @type {number} */ at) => this.#item(each, at)));
     }
   }
 
-  /** @param {Specimen} specimen @param {number} at */
-  #item(specimen, at) {
-    const { digit, probability = 0, read, index } = specimen;
-    const isTest = specimen.true !== undefined;
+  /** @param {Example} example @param {number} at */
+  #item(example, at) {
+    const { digit, probability = 0, read, index } = example;
+    const isTest = example.true !== undefined;
     const button = document.createElement("button");
-    const key = !isTest ? "specimen.ideal" : specimen.true === read ? "specimen.right" : "specimen.wrong";
-    const values = { digit: digit ?? "", share: percent(probability), true: specimen.true ?? "", read: read ?? "", index: index ?? "" };
+    const key = !isTest ? "example.prototype" : example.true === read ? "example.right" : "example.wrong";
+    const values = { digit: digit ?? "", share: percent(probability), true: example.true ?? "", read: read ?? "", index: index ?? "" };
     button.type = "button";
-    button.className = "specimen";
+    button.className = "example";
     button.tabIndex = at === 0 ? 0 : -1;
     button.setAttribute("aria-label", this.#messages.text(key, values));
     const caption = document.createElement("span");
-    caption.textContent = isTest ? `${specimen.true} → ${read}` : String(digit);
-    button.append(pictureOf(specimen.pixels), caption);
-    button.addEventListener("click", () => this.dispatchEvent(new CustomEvent("choose", { detail: specimen })));
+    caption.textContent = isTest ? `${example.true} → ${read}` : String(digit);
+    button.append(pictureOf(example.pixels), caption);
+    button.addEventListener("click", () => this.dispatchEvent(new CustomEvent("choose", { detail: example })));
     const item = document.createElement("li");
     item.append(button);
     return item;

@@ -1,6 +1,7 @@
 // @ts-check
 // The drawing and the 28x28 image as files.
 
+import { contextOf } from "../page/canvas.js";
 import { Coverage } from "../pad/coverage.js";
 import { drawStroke } from "../pad/ink.js";
 import { canvasPng, greyPng, levelsPng } from "../pad/png.js";
@@ -20,8 +21,7 @@ export function drawingPng(strokes, ground, image) {
   if (!isReadbackTrue()) return levelsPng(drawnLevels(strokes, image), PNG_SIDE);
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = PNG_SIDE;
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser has no 2D canvas.");
+  const context = contextOf(canvas);
   context.fillStyle = "#fff";
   context.fillRect(0, 0, PNG_SIDE, PNG_SIDE);
   if (ground) context.drawImage(ground.canvas, 0, 0, PNG_SIDE, PNG_SIDE);

@@ -1,6 +1,7 @@
 // @ts-check
 // One layer: its name, and all its maps or units in one picture, by pointer, touch and keyboard.
 
+import { contextOf } from "../page/canvas.js";
 import { plainKeyOf } from "../page/keys.js";
 import { drawSharp, fitted } from "./colours.js";
 import { figure, percent, tenths } from "./number-format.js";
@@ -236,7 +237,7 @@ export class Strip extends EventTarget {
       const channel = Math.floor(at / columns);
       return data ? data[(row * columns + (at % columns)) * count + channel] / scale : 0;
     });
-    this.#cells.getContext("2d")?.putImageData(image, 0, 0);
+    contextOf(this.#cells).putImageData(image, 0, 0);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {number} channel */

@@ -1,7 +1,7 @@
 // @ts-check
 // The view of all layers: strips below each other, the unit under the pointer, the strongest paths.
 
-import { element } from "../pad/board.js";
+import { element } from "../page/parts.js";
 import { Inspector } from "./inspector.js";
 import { strongestPath, strongestPaths } from "./paths.js";
 import { sameNetwork, stagesOf } from "./activations.js";

@@ -3,10 +3,13 @@
 
 import { Announcer } from "../page/announcer.js";
 import { Answer } from "../pad/answer.js";
-import { element, followDrawing, layOutBoard, remember } from "../pad/board.js";
+import { followDrawing, layOutBoard, remember } from "../pad/board.js";
 import { keepModel, lastModel } from "../pad/model-choice.js";
 import { dotsOf } from "../pad/dots.js";
+import { bytesOf } from "../page/base64.js";
+import { contextOf } from "../page/canvas.js";
 import { Messages } from "../page/messages.js";
+import { element } from "../page/parts.js";
 import { tellRefusals } from "../pad/paper.js";
 import { Predictor } from "../pad/predictor.js";
 import { followColours } from "../page/theme.js";
@@ -19,12 +22,14 @@ import { Picture, UNCHANGED } from "./picture.js";
 import { PlayView } from "./play.js";
 import { SaliencyView } from "./saliency.js";
 import { ShareView } from "./share.js";
-import { Specimens } from "./examples.js";
+import { Examples } from "./examples.js";
 import { StepsView } from "./steps.js";
 import { Tabs } from "./tabs.js";
-import { bytesOf } from "./tensors.js";
 
 /** @typedef {import("../page/api-types.js").Explanation} Explanation */
+
+/** Links that were made before name these views otherwise. @type {Record<string, string>} */
+const FORMER_VIEWS = { ideals: "examples" };
 
 class Page {
   #messages = new Messages(element("messages"), document.documentElement.lang);
@@ -37,7 +42,7 @@ class Page {
   #answer = new Answer(element("answer"), this.#messages, this.#announcer);
   #layers = new LayersView(this.#messages, this.#announcer, this.#colours);
   #saliency = new SaliencyView(this.#messages, this.#announcer, this.#colours);
-  #specimens = new Specimens(this.#messages, this.#urls.modelsUrl ?? "");
+  #examples = new Examples(this.#messages, this.#urls.modelsUrl ?? "");
   /** @type {Explanation | null} */
   #explanation = null;
   /** @type {Map<string, Promise<Network>>} */
@@ -74,12 +79,12 @@ class Page {
     // First: a stroke takes the picture's place before it is asked about.
     this.image.addEventListener("change", () => this.#imageChanged());
     this.drawing.addEventListener("change", () => this.#drawn());
-    followDrawing(this.drawing, this.predictor, () => this.#emptied());
+    followDrawing(this.drawing, this.predictor, () => this.#showEmpty());
     this.#tabs.addEventListener("choose", () => this.#chosen());
     this.#saliency.addEventListener("change", () => this.#ask());
     this.play.addEventListener("change", () => this.#ask());
     this.#plain.addEventListener("change", () => this.#ask());
-    this.#specimens.addEventListener("choose", (event) => this.image.put(/** @type {CustomEvent} */ (event).detail));
+    this.#examples.addEventListener("choose", (event) => this.image.put(/** @type {CustomEvent} */ (event).detail));
     this.#network.addEventListener("change", () => {
       keepModel(this.#network.value);
       this.#useNetwork();
@@ -87,7 +92,7 @@ class Page {
     });
     addEventListener("hashchange", () => this.#open());
     followColours(() => this.#recolour());
-    this.#drawLegend();
+    this.#drawColourScale();
   }
 
   #chooseLastNetwork() {
@@ -103,9 +108,9 @@ class Page {
   #imageChanged() {
     this.picture.image = this.image.picture;
     if (this.picture.isEmpty()) {
-      this.predictor.emptied();
-      this.#emptied();
-    } else this.predictor.replaced();
+      this.predictor.reset();
+      this.#showEmpty();
+    } else this.predictor.restart();
     if (this.#tabs.chosen === "share") this.share.refresh();
   }
 
@@ -114,9 +119,9 @@ class Page {
     const preprocessing = this.#plain.checked ? "plain" : "mnist";
     const saliency = this.#tabs.chosen === "pixels" ? this.#saliency.query : { saliency: "none" };
     const model = this.#network.value;
-    this.predictor.aim(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`);
-    this.other.aim(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
-    if (!this.picture.isEmpty()) this.predictor.replaced();
+    this.predictor.setEndpoint(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`);
+    this.other.setEndpoint(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
+    if (!this.picture.isEmpty()) this.predictor.restart();
   }
 
   async #useNetwork() {
@@ -141,14 +146,14 @@ class Page {
     if (dots) return this.#dotted(dots);
     this.#explanation = explanation;
     this.#answer.show(explanation);
-    if (this.#plain.checked) this.other.grew();
+    if (this.#plain.checked) this.other.update();
     else this.steps.compare(null, null);
     this.#showView();
   }
 
   #showView() {
     const view = this.#tabs.chosen;
-    if (view === "ideals") this.#specimens.show(this.#network.value);
+    if (view === "examples") this.#examples.show(this.#network.value);
     if (view === "share") this.share.refresh();
     if (!this.#explanation) return;
     if (view === "steps") this.steps.show(this.#explanation);
@@ -163,7 +168,7 @@ class Page {
     this.#ask();
   }
 
-  #emptied() {
+  #showEmpty() {
     // Cleared, but for a picture on its way in the drawing's place.
     if (!this.picture.isEmpty()) return;
     this.#answer.showEmpty();
@@ -199,12 +204,12 @@ class Page {
     this.#saliency.recolour();
     this.image.recolour();
     this.#showView();
-    this.#drawLegend();
+    this.#drawColourScale();
   }
 
-  #drawLegend() {
-    const context = /** @type {HTMLCanvasElement} */ (element("legend")).getContext("2d");
-    context?.putImageData(this.#colours.image(1, 255, (_, column) => column / 127 - 1), 0, 0);
+  #drawColourScale() {
+    const canvas = /** @type {HTMLCanvasElement} */ (element("colour-scale"));
+    contextOf(canvas).putImageData(this.#colours.image(1, 255, (_, column) => column / 127 - 1), 0, 0);
   }
 
   /** What a link to this page shares. @param {string} view @returns {import("./share-link.js").Shared} */
@@ -213,7 +218,7 @@ class Page {
       view,
       model: this.#network.value,
       digit: view === "pixels" ? (this.#saliency.query.class ?? "") : "",
-      test: this.image.specimen?.index ?? null,
+      test: this.image.example?.index ?? null,
       strokes: [...this.drawing.strokes],
     };
   }
@@ -247,10 +252,10 @@ class Page {
   async #showShared({ view, model, digit, test, strokes }) {
     if (Array.from(this.#network.options).some(({ value }) => value === model)) this.#network.value = model;
     this.#saliency.choose(digit);
-    this.#tabs.choose(view);
+    this.#tabs.choose(FORMER_VIEWS[view] ?? view);
     this.#useNetwork();
-    const specimen = test === null ? undefined : await this.#specimens.find(this.#network.value, test);
-    if (specimen) this.image.put(specimen);
+    const example = test === null ? undefined : await this.#examples.find(this.#network.value, test);
+    if (example) this.image.put(example);
     else if (strokes.length > 0) await this.player.replay(strokes);
   }
 }

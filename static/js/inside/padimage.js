@@ -1,18 +1,19 @@
 // @ts-check
 // A picture on the pad in the drawing's place, until somebody draws or clears.
 
-import { element } from "../pad/board.js";
+import { contextOf } from "../page/canvas.js";
+import { element } from "../page/parts.js";
 import { keyOf } from "../page/keys.js";
 import { pictureOf } from "./examples.js";
 
-/** @typedef {import("./examples.js").Specimen} Specimen */
+/** @typedef {import("./examples.js").Example} Example */
 
 /** Tells `change` when a picture comes or goes. */
 export class PadImage extends EventTarget {
   #layer = document.createElement("canvas");
   #drawing;
-  /** @type {Specimen | null} */
-  specimen = null;
+  /** @type {Example | null} */
+  example = null;
 
   /** @param {import("../pad/strokes.js").Drawing} drawing */
   constructor(drawing) {
@@ -24,7 +25,7 @@ export class PadImage extends EventTarget {
     this.#layer.width = this.#layer.height = 28;
     pad.after(this.#layer);
     drawing.addEventListener("change", () => {
-      if (this.specimen && !drawing.isEmpty()) this.#remove();
+      if (this.example && !drawing.isEmpty()) this.#remove();
     });
     element("clear").addEventListener("click", () => this.#clear());
     pad.addEventListener("keydown", (event) => {
@@ -34,13 +35,13 @@ export class PadImage extends EventTarget {
 
   /** The picture as it is sent, dark on light. */
   get picture() {
-    return this.specimen && pictureOf(this.specimen.pixels);
+    return this.example && pictureOf(this.example.pixels);
   }
 
-  /** @param {Specimen} specimen */
-  put(specimen) {
+  /** @param {Example} example */
+  put(example) {
     this.#drawing.clear();
-    this.specimen = specimen;
+    this.example = example;
     this.#layer.hidden = false;
     this.recolour();
     element("hint").hidden = true;
@@ -49,20 +50,20 @@ export class PadImage extends EventTarget {
   }
 
   recolour() {
-    if (!this.specimen) return;
+    if (!this.example) return;
     const [r, g, b] = (getComputedStyle(element("pad")).color.match(/\d+/g) ?? []).map(Number);
-    const context = this.#layer.getContext("2d");
-    context?.clearRect(0, 0, 28, 28);
-    context?.drawImage(pictureOf(this.specimen.pixels, [r, g, b], false), 0, 0);
+    const context = contextOf(this.#layer);
+    context.clearRect(0, 0, 28, 28);
+    context.drawImage(pictureOf(this.example.pixels, [r, g, b], false), 0, 0);
   }
 
   #remove() {
-    this.specimen = null;
+    this.example = null;
     this.#layer.hidden = true;
   }
 
   #clear() {
-    if (!this.specimen) return;
+    if (!this.example) return;
     this.#remove();
     element("hint").hidden = !this.#drawing.isEmpty();
     element("clear").setAttribute("aria-disabled", String(this.#drawing.isEmpty()));

@@ -2,7 +2,7 @@
 // The picture that is sent: the drawing, or a test digit in its place, changed as the sliders say.
 
 import { Raster, RASTER_SIZE } from "../pad/raster.js";
-import { contextOf } from "../pad/shades.js";
+import { contextOf, READ_BACK } from "../page/canvas.js";
 import { levelsOf } from "./examples.js";
 
 /** @typedef {import("../pad/strokes.js").Drawing} Drawing */
@@ -116,7 +116,7 @@ export class Picture {
     if (changes.rotate === 0 && changes.shift === 0 && changes.shrink === 100) return;
     const whole = document.createElement("canvas");
     whole.width = whole.height = RASTER_SIZE;
-    contextOf(whole).drawImage(this.#raster.canvas, 0, 0);
+    contextOf(whole, READ_BACK).drawImage(this.#raster.canvas, 0, 0);
     const level = ground.shades.ground;
     this.#drawImage(whole, changes, `rgb(${level} ${level} ${level})`, true);
   }

@@ -1,7 +1,8 @@
 // @ts-check
 // "What if": sliders change the drawing on its way to the network.
 
-import { element } from "../pad/board.js";
+import { contextOf } from "../page/canvas.js";
+import { element } from "../page/parts.js";
 import { RASTER_SIZE } from "../pad/raster.js";
 import { Curve } from "./curve.js";
 import { Picture, UNCHANGED } from "./picture.js";
@@ -13,6 +14,12 @@ const POSITIONS = 15;
 const PAUSE_MS = 250;
 /** @type {Record<keyof Changes, string>} */
 const UNITS = { rotate: "°", thickness: " %", shift: " %", shrink: " %", noise: "" };
+
+/** What an answer reads: the digit, or as the answer's place says it. @param {import("../page/api-types.js").Opinion | null} opinion */
+function readOf(opinion) {
+  if (!opinion) return "·";
+  return opinion.verdict === "not-a-digit" ? "?" : String(opinion.digit);
+}
 
 /** Tells `change` when a slider moved. */
 export class PlayView extends EventTarget {
@@ -62,13 +69,13 @@ export class PlayView extends EventTarget {
     this.#request?.abort();
     this.#curve.clear();
     const canvas = /** @type {HTMLCanvasElement} */ (element("changed"));
-    canvas.getContext("2d")?.clearRect(0, 0, RASTER_SIZE, RASTER_SIZE);
+    contextOf(canvas).clearRect(0, 0, RASTER_SIZE, RASTER_SIZE);
   }
 
   /** Show the picture that was sent, and draw the curve anew. @param {HTMLCanvasElement} sent @param {HTMLCanvasElement | null} image @param {string} model */
   show(sent, image, model) {
     const canvas = /** @type {HTMLCanvasElement} */ (element("changed"));
-    canvas.getContext("2d")?.drawImage(sent, 0, 0);
+    contextOf(canvas).drawImage(sent, 0, 0);
     this.#picture.image = image;
     this.#url.search = new URLSearchParams({ model }).toString();
     clearTimeout(this.#timer);
@@ -125,11 +132,11 @@ export class PlayView extends EventTarget {
     const samples = values.map((value, at) => ({
       value,
       share: predictions[at]?.probabilities[winner] ?? 0,
-      digit: predictions[at]?.digit ?? null,
+      read: readOf(predictions[at]),
     }));
     const label = slider.parentElement?.querySelector("span")?.textContent ?? "";
     const unit = UNITS[/** @type {keyof Changes} */ (slider.name)];
-    const axis = { label, low: Number(slider.min), high: Number(slider.max), now: Number(slider.value), unit };
+    const axis = { name: slider.name, label, low: Number(slider.min), high: Number(slider.max), now: Number(slider.value), unit };
     this.#curve.show(axis, winner, samples);
   }
 }

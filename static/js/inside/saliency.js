@@ -1,10 +1,11 @@
 // @ts-check
 // Which pixels mattered: red ink speaks for a digit, blue ink against it.
 
-import { element } from "../pad/board.js";
+import { element } from "../page/parts.js";
 import { figure } from "./number-format.js";
 import { CellGrid } from "./grid.js";
-import { bytesOf, dequantised, largest } from "./tensors.js";
+import { bytesOf } from "../page/base64.js";
+import { dequantised, largest } from "./tensors.js";
 
 /** @typedef {import("../page/api-types.js").Explanation} Explanation */
 

@@ -8,6 +8,7 @@
 //
 // Anybody can write such an address: what no drawing has is refused before it is made.
 
+import { bytesOf } from "../page/base64.js";
 import { MAX_WIDTH, MIN_WIDTH } from "../pad/strokes.js";
 
 /** @typedef {import("../pad/strokes.js").Stroke} Stroke */
@@ -155,13 +156,13 @@ function readStroke(reader) {
 /** Throws DamagedLink. @param {string} text @returns {Stroke[]} */
 export function decodeStrokes(text) {
   if (text.length > MOST_CHARACTERS) throw new DamagedLink("There is too much in the drawing.");
-  let decoded;
+  let bytes;
   try {
-    decoded = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+    bytes = bytesOf(text.replace(/-/g, "+").replace(/_/g, "/"));
   } catch {
     throw new DamagedLink("The drawing is not base64.");
   }
-  const reader = new Reader(Uint8Array.from(decoded, (character) => character.charCodeAt(0)));
+  const reader = new Reader(bytes);
   const strokes = Array.from({ length: reader.count(MOST_STROKES) }, () => readStroke(reader));
   if (!reader.isAtEnd()) throw new DamagedLink("There is something after the drawing.");
   return strokes;

@@ -1,7 +1,7 @@
 // @ts-check
 // The link to a drawing, and its files.
 
-import { element } from "../pad/board.js";
+import { element } from "../page/parts.js";
 import { drawingPng, drawingSvg, inputCsv, inputPng, save } from "./files.js";
 import { fragmentOf, TooLong } from "./share-link.js";
 

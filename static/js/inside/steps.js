@@ -1,10 +1,12 @@
 // @ts-check
 // From drawing to 28x28: the steps of preprocessing, each as a picture.
 
-import { element } from "../pad/board.js";
+import { bytesOf } from "../page/base64.js";
+import { contextOf } from "../page/canvas.js";
+import { element } from "../page/parts.js";
 import { percent } from "./number-format.js";
 import { CellGrid } from "./grid.js";
-import { bytesOf, dequantised } from "./tensors.js";
+import { dequantised } from "./tensors.js";
 
 /** @typedef {import("../page/api-types.js").Explanation} Explanation */
 /** @typedef {import("../page/api-types.js").Prediction} Prediction */
@@ -17,13 +19,6 @@ const CENTRE = 14;
 /** @param {string} id */
 function canvasOf(id) {
   return /** @type {HTMLCanvasElement} */ (element(id));
-}
-
-/** @param {HTMLCanvasElement} canvas */
-function contextOf(canvas) {
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser has no 2D canvas.");
-  return context;
 }
 
 /** A cross at a place. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} arm */

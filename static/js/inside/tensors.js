@@ -1,16 +1,13 @@
 // @ts-check
 // Arrays of an answer: bytes with a scale and a zero, or exact floats.
 
+import { bytesOf } from "../page/base64.js";
+
 /**
  * @typedef {{shape: number[], data: Float32Array}} Tensor
  * @typedef {import("../page/api-types.js").Quantised} Quantised
  * @typedef {import("../page/api-types.js").Exact} Exact
  */
-
-/** @param {string} base64 */
-export function bytesOf(base64) {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
 
 /** @param {Quantised} quantised @returns {Tensor | null} null where the values were left out */
 export function dequantised({ shape, values, scale, zero }) {

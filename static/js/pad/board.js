@@ -8,19 +8,13 @@ import { Paper } from "./paper.js";
 import { KeyboardPen } from "./keyboard-pen.js";
 import { SamplePlayer } from "./samples.js";
 import { DEFAULT_WIDTH, Drawing } from "./strokes.js";
-import { followColours, listenToTheme } from "../page/theme.js";
+import { element } from "../page/parts.js";
+import { followColours } from "../page/theme.js";
 import { Toolbar } from "./toolbar.js";
 
 /** @typedef {import("../page/announcer.js").Announcer} Announcer */
 /** @typedef {import("../page/messages.js").Messages} Messages */
 /** @typedef {import("./predictor.js").Predictor} Predictor */
-
-/** @param {string} id @returns {HTMLElement} */
-export function element(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no #${id}.`);
-  return found;
-}
 
 /** Whether the last stroke is a tap. @param {Drawing} drawing */
 function isDot({ strokes }) {
@@ -44,20 +38,20 @@ function announcePen(pen, messages, announcer) {
   });
 }
 
-/** Ask after each change of the drawing. @param {Drawing} drawing @param {Predictor} predictor @param {() => void} emptied */
-export function followDrawing(drawing, predictor, emptied) {
+/** Ask after each change of the drawing. @param {Drawing} drawing @param {Predictor} predictor @param {() => void} showEmpty */
+export function followDrawing(drawing, predictor, showEmpty) {
   drawing.addEventListener("change", (event) => {
     const kind = /** @type {CustomEvent} */ (event).detail;
     const dots = dotsOf(drawing);
     if (drawing.isEmpty()) {
-      predictor.emptied();
-      emptied();
+      predictor.reset();
+      showEmpty();
     } else if (kind === "extend") {
       // Every stroke begins as a dot: it is one once the pen is lifted.
-      if (!dots) predictor.grew();
-    } else if (kind === "end" && (dots || isDot(drawing))) predictor.grew();
+      if (!dots) predictor.update();
+    } else if (kind === "end" && (dots || isDot(drawing))) predictor.update();
     // A pen just put down is no news yet, and lifting one adds no ink.
-    else if (kind !== "begin" && kind !== "end") predictor.replaced();
+    else if (kind !== "begin" && kind !== "end") predictor.restart();
   });
 }
 
@@ -72,7 +66,6 @@ export function layOutBoard(messages, announcer) {
   drawing.addEventListener("change", () => {
     element("hint").hidden = !drawing.isEmpty();
   });
-  listenToTheme(element("theme"));
   followColours(() => pad.render());
   const paper = new Paper(canvas, /** @type {HTMLInputElement} */ (element("picture")), drawing, messages, announcer);
   // The ink has to be seen on it.

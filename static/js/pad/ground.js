@@ -1,8 +1,10 @@
 // @ts-check
 // A picture as the sheet's ground: square, small enough to keep, and grey as it is sent.
 
+import { bytesOf } from "../page/base64.js";
+import { contextOf, READ_BACK } from "../page/canvas.js";
 import { decoded } from "./intake.js";
-import { contextOf, continueEdge, isLightInk, makeGrey } from "./shades.js";
+import { continueEdge, isLightInk, makeGrey } from "./shades.js";
 
 /** @typedef {import("./shades.js").Shades} Shades */
 
@@ -27,7 +29,7 @@ function composed(bitmap) {
   const [width, height] = [bitmap.width, bitmap.height].map((length) => Math.max(2, Math.round(length * scale)));
   const [x, y] = [Math.floor((side - width) / 2), Math.floor((side - height) / 2)];
   const canvas = square(side);
-  const context = contextOf(canvas);
+  const context = contextOf(canvas, READ_BACK);
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, x, y, width, height);
   context.globalCompositeOperation = "destination-over";
@@ -47,15 +49,14 @@ function composed(bitmap) {
 
 /** @param {HTMLCanvasElement} canvas @param {number} x @param {number} y @param {number} width @param {number} height */
 function onlyPicture(canvas, x, y, width, height) {
-  const small = contextOf(square(64));
+  const small = contextOf(square(64), READ_BACK);
   small.drawImage(canvas, x, y, width, height, 0, 0, 64, 64);
   return small;
 }
 
 /** @param {string} url data: in base64 */
 function blobOf(url) {
-  const bytes = Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (character) => character.charCodeAt(0));
-  return new Blob([bytes], { type: KIND });
+  return new Blob([bytesOf(url.slice(url.indexOf(",") + 1))], { type: KIND });
 }
 
 /** Never changed, once it is ready. */
@@ -90,7 +91,7 @@ export class Ground {
     const ground = new Ground(id, url);
     ground.ready = decoded(blobOf(url)).then(
       (bitmap) => ground.#fill(bitmap),
-      () => contextOf(ground.grey).fillRect(0, 0, GREY_SIDE, GREY_SIDE), // damaged: nothing to read
+      () => contextOf(ground.grey, READ_BACK).fillRect(0, 0, GREY_SIDE, GREY_SIDE), // damaged: nothing to read
     );
     return ground;
   }
@@ -101,8 +102,8 @@ export class Ground {
 
   /** @param {HTMLCanvasElement | ImageBitmap} picture square */
   #fill(picture) {
-    contextOf(this.canvas).drawImage(picture, 0, 0, GROUND_SIDE, GROUND_SIDE);
-    const context = contextOf(this.grey);
+    contextOf(this.canvas, READ_BACK).drawImage(picture, 0, 0, GROUND_SIDE, GROUND_SIDE);
+    const context = contextOf(this.grey, READ_BACK);
     context.imageSmoothingQuality = "high";
     context.drawImage(this.canvas, 0, 0, GREY_SIDE, GREY_SIDE);
     this.shades = makeGrey(context);

@@ -33,7 +33,7 @@ export function keepModel(model) {
 }
 
 /** Tells `change`. */
-export class Choice extends EventTarget {
+export class ModelChoice extends EventTarget {
   #select;
   #button;
 

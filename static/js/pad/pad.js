@@ -1,6 +1,7 @@
 // @ts-check
 // The sheet of paper: pointers in, ink out.
 
+import { contextOf } from "../page/canvas.js";
 import { Contacts } from "./contact.js";
 import { drawPieces, drawStroke } from "./ink.js";
 import { NEUTRAL_PRESSURE } from "./strokes.js";
@@ -30,8 +31,7 @@ export class Pad {
 
   /** @param {HTMLCanvasElement} canvas @param {Drawing} drawing @param {number} width */
   constructor(canvas, drawing, width) {
-    const context = canvas.getContext("2d");
-    if (!context) throw new Error("This browser has no 2D canvas.");
+    const context = contextOf(canvas);
     this.#canvas = canvas;
     this.#context = context;
     this.#drawing = drawing;

@@ -1,6 +1,7 @@
 // @ts-check
 // The paper under the pad: plain, or a picture that somebody gave.
 
+import { contextOf } from "../page/canvas.js";
 import { Ground } from "./ground.js";
 import { listenToPictures } from "./intake.js";
 import { isReadbackTrue } from "./readback.js";
@@ -79,7 +80,7 @@ export class Paper extends EventTarget {
     else {
       this.#pad.dataset.on = ground.isDark ? "dark" : "light";
       this.#layer.width = this.#layer.height = ground.canvas.width;
-      this.#layer.getContext("2d")?.drawImage(ground.canvas, 0, 0);
+      contextOf(this.#layer).drawImage(ground.canvas, 0, 0);
     }
     this.dispatchEvent(new Event("change"));
   }

@@ -1,5 +1,5 @@
 // @ts-check
-// The live loop: at most one request under way, the newest drawing wins, trouble heals by itself.
+// The live loop: at most one request under way, the newest drawing wins, failures are retried.
 
 /**
  * @typedef {import("../page/api-types.js").Prediction} Prediction
@@ -82,26 +82,26 @@ export class Predictor extends EventTarget {
   }
 
   /** Ask elsewhere from now on; what is under way no longer matters. @param {string} url @param {(body: any) => any} [check] */
-  aim(url, check = checked) {
+  setEndpoint(url, check = checked) {
     this.#url = url;
     this.#check = check;
     this.#dropRequest();
   }
 
   /** The drawing grew: ask again, and let a running request finish, its answer is still news. */
-  grew() {
+  update() {
     this.#wanted = true;
     this.#schedule();
   }
 
   /** The drawing is another one: what is under way no longer matters. */
-  replaced() {
+  restart() {
     this.#dropRequest();
-    this.grew();
+    this.update();
   }
 
   /** The drawing is empty: nothing to ask. */
-  emptied() {
+  reset() {
     this.#dropRequest();
     this.#wanted = false;
     this.#failures = 0;

@@ -1,12 +1,10 @@
 // @ts-check
 // The 28x28 picture that the network sees.
 
-const SIDE = 28;
+import { bytesOf } from "../page/base64.js";
+import { contextOf } from "../page/canvas.js";
 
-/** @param {string} base64 784 bytes, row by row, 255 = ink */
-function decode(base64) {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
+const SIDE = 28;
 
 export class Preview {
   #canvas;
@@ -15,8 +13,7 @@ export class Preview {
 
   /** @param {HTMLCanvasElement} canvas @param {import("../page/messages.js").Messages} messages */
   constructor(canvas, messages) {
-    const context = canvas.getContext("2d");
-    if (!context) throw new Error("This browser has no 2D canvas.");
+    const context = contextOf(canvas);
     this.#canvas = canvas;
     this.#context = context;
     this.#messages = messages;
@@ -28,9 +25,9 @@ export class Preview {
     this.#describe("preview.empty");
   }
 
-  /** @param {string} base64 */
+  /** @param {string} base64 784 bytes, row by row, 255 = ink */
   show(base64) {
-    const ink = decode(base64);
+    const ink = bytesOf(base64);
     if (ink.length !== SIDE * SIDE) return this.clear();
     const image = this.#context.createImageData(SIDE, SIDE);
     // White with the ink as its alpha: the ground is the style sheet's.

@@ -1,6 +1,7 @@
 // @ts-check
 // The picture that is posted: always 280x280, black on opaque white, whatever the screen.
 
+import { contextOf } from "../page/canvas.js";
 import { Coverage } from "./coverage.js";
 import { drawStroke } from "./ink.js";
 import { canEncode, canvasPng, levelsPng, redOf } from "./png.js";
@@ -44,8 +45,7 @@ export class Raster {
   constructor() {
     this.#canvas.width = RASTER_SIZE;
     this.#canvas.height = RASTER_SIZE;
-    const context = this.#canvas.getContext("2d", { alpha: false, willReadFrequently: true });
-    if (!context) throw new Error("This browser has no 2D canvas.");
+    const context = contextOf(this.#canvas, { alpha: false, willReadFrequently: true });
     this.#context = context;
   }
 

@@ -2,6 +2,8 @@
 // Whether a canvas gives back what was drawn on it. Browsers that hide who somebody is (Tor,
 // Brave, Firefox where it resists fingerprinting) answer with white or with noise.
 
+import { contextOf } from "../page/canvas.js";
+
 const WIDTH = 280;
 const HEIGHT = 32;
 
@@ -18,8 +20,7 @@ function drawnProbe() {
   const canvas = document.createElement("canvas");
   canvas.width = WIDTH;
   canvas.height = HEIGHT;
-  const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
-  if (!context) throw new Error("This browser has no 2D canvas.");
+  const context = contextOf(canvas, { alpha: false, willReadFrequently: true });
   for (let x = 0; x < WIDTH; x += 1) {
     const level = levelAt(x);
     context.fillStyle = `rgb(${level}, ${level}, ${level})`;

@@ -1,19 +1,14 @@
 // @ts-check
 // A picture's shades: which ground and ink it has, and the grey in which the ink stands out most.
 
+import { contextOf, READ_BACK } from "../page/canvas.js";
+
 const SEGMENTS = 8;
 // Strokes drawn over a picture are no fainter than this, in levels of 255.
 const LEAST_CONTRAST = 100;
 const DARK = 128;
 
 /** @typedef {{ground: number, ink: number}} Shades levels of 0..255 */
-
-/** @param {HTMLCanvasElement} canvas @returns {CanvasRenderingContext2D} */
-export function contextOf(canvas) {
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("This browser has no 2D canvas.");
-  return context;
-}
 
 /** @param {number[]} values @param {number} share 0: the least, 1: the most */
 function quantile(values, share) {
@@ -86,7 +81,7 @@ export function continueEdge(context, [x, y, width, height], beyond) {
   const isLevel = width > height;
   const pieces = document.createElement("canvas");
   [pieces.width, pieces.height] = isLevel ? [SEGMENTS, 1] : [1, SEGMENTS];
-  const drawing = contextOf(pieces);
+  const drawing = contextOf(pieces, READ_BACK);
   for (let piece = 0; piece < SEGMENTS; piece++) {
     const from = Math.floor(((isLevel ? width : height) * piece) / SEGMENTS);
     const long = Math.ceil((isLevel ? width : height) / SEGMENTS);

@@ -15,10 +15,10 @@ export class Trouble extends Error {
   }
 }
 
-export class Asker {
+export class Classifier {
   #url;
   /** @type {AbortController | null} */
-  #asking = null;
+  #request = null;
 
   /** @param {string} url */
   constructor(url) {
@@ -29,16 +29,16 @@ export class Asker {
    * @param {Blob} picture @param {string} model @param {() => void} slow called where it takes long
    * @returns {Promise<Classified | null>} null where another question came in between
    */
-  async ask(picture, model, slow) {
-    this.#asking?.abort();
-    const asking = new AbortController();
-    this.#asking = asking;
-    const timers = [setTimeout(slow, SLOW_MS), setTimeout(() => asking.abort("late"), PATIENCE_MS)];
+  async classify(picture, model, slow) {
+    this.#request?.abort();
+    const request = new AbortController();
+    this.#request = request;
+    const timers = [setTimeout(slow, SLOW_MS), setTimeout(() => request.abort("late"), PATIENCE_MS)];
     try {
-      const answer = await this.#send(picture, model, asking.signal);
-      return this.#asking === asking ? answer : null;
+      const answer = await this.#send(picture, model, request.signal);
+      return this.#request === request ? answer : null;
     } catch (error) {
-      if (this.#asking !== asking) return null;
+      if (this.#request !== request) return null;
       if (error instanceof Trouble) throw error;
       throw new Trouble(navigator.onLine ? "unreachable" : "offline");
     } finally {

@@ -2,23 +2,21 @@
 // Puts the page /pictures together: a picture comes in by any way, and its answer is shown.
 
 import { Announcer } from "../page/announcer.js";
-import { element } from "../pad/board.js";
+import { element } from "../page/parts.js";
 import { Messages } from "../page/messages.js";
-import { listenToTheme } from "../page/theme.js";
-import { Asker, Trouble } from "./client.js";
+import { Classifier, Trouble } from "./client.js";
 import { Guarded, shrink } from "./picture.js";
 import { Result } from "./result.js";
 import { Source } from "./source.js";
 
 class Page {
   #result = new Result(new Messages(element("messages"), document.documentElement.lang), new Announcer(element("live")));
-  #asker = new Asker(element("pictures").dataset.classifyUrl ?? "");
+  #classifier = new Classifier(element("pictures").dataset.classifyUrl ?? "");
   #source = new Source((file, isOurs) => this.#take(file, isOurs));
   /** @type {Blob | null} */
   #picture = null;
 
   constructor() {
-    listenToTheme(element("theme"));
     element("again").addEventListener("click", () => this.#ask());
     addEventListener("online", () => this.#ask());
     for (const choice of document.getElementsByName("network")) choice.addEventListener("change", () => this.#ask());
@@ -43,7 +41,7 @@ class Page {
     const model = /** @type {HTMLInputElement} */ (document.querySelector("[name=network]:checked")).value;
     const timer = setTimeout(() => this.#result.showState("thinking"), 150); // a quick answer does not flicker
     try {
-      const answer = await this.#asker.ask(this.#picture, model, () => this.#result.showState("slow"));
+      const answer = await this.#classifier.classify(this.#picture, model, () => this.#result.showState("slow"));
       clearTimeout(timer);
       if (answer) this.#result.show(answer);
     } catch (error) {

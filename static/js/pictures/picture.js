@@ -1,6 +1,8 @@
 // @ts-check
 // A picture of any size, made small in the browser: a photo is never sent as it is.
 
+import { bytesOf } from "../page/base64.js";
+import { contextOf } from "../page/canvas.js";
 import { decoded } from "../pad/intake.js";
 import { canvasPng } from "../pad/png.js";
 import { isReadbackTrue } from "../pad/readback.js";
@@ -23,7 +25,7 @@ export async function shrink(file) {
   const canvas = document.createElement("canvas");
   canvas.width = side;
   canvas.height = side;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const context = contextOf(canvas);
   context.fillStyle = "white"; // where it is transparent
   context.fillRect(0, 0, side, side);
   context.imageSmoothingQuality = "high";
@@ -34,11 +36,11 @@ export async function shrink(file) {
 
 /** The pixels that the network got. @param {HTMLCanvasElement} canvas @param {string} input base64 of red, green, blue */
 export function showInput(canvas, input) {
-  const bytes = Uint8Array.from(atob(input), (character) => character.charCodeAt(0));
+  const bytes = bytesOf(input);
   const image = new ImageData(canvas.width, canvas.height);
   for (let pixel = 0; pixel < canvas.width * canvas.height; pixel++) {
     image.data.set(bytes.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
     image.data[pixel * 4 + 3] = 255;
   }
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  contextOf(canvas).putImageData(image, 0, 0);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The answer: a sentence, ten bars, and the picture as the network got it.
 
-import { element } from "../pad/board.js";
+import { element } from "../page/parts.js";
 import { showInput } from "./picture.js";
 
 /** @typedef {import("../page/api-types.js").Classified} Classified */

@@ -1,7 +1,8 @@
 // @ts-check
 // Where a picture comes from: chosen, dropped, pasted, or one of the samples.
 
-import { element } from "../pad/board.js";
+import { contextOf } from "../page/canvas.js";
+import { element } from "../page/parts.js";
 import { listenToPictures } from "../pad/intake.js";
 import { isReadbackTrue } from "../pad/readback.js";
 
@@ -44,7 +45,7 @@ export class Source {
     const canvas = document.createElement("canvas");
     canvas.width = image.naturalWidth;
     canvas.height = image.naturalHeight;
-    canvas.getContext("2d")?.drawImage(image, 0, 0);
+    contextOf(canvas).drawImage(image, 0, 0);
     canvas.toBlob((blob) => blob && this.#take(blob), "image/png");
   }
 

@@ -9,7 +9,7 @@ COMPARE = "**/api/compare"
 
 
 def column(sheet, name="lenet"):
-    return sheet.page.locator(f'.contestant[data-model="{name}"]')
+    return sheet.page.locator(f'.model-column[data-model="{name}"]')
 
 
 def select(sheet, name):
@@ -48,16 +48,16 @@ def test_all_models_read_live_while_the_pen_is_down(open_sheet):
     sheet.press(*points[0])
     for point in points[1:]:
         sheet.page.mouse.move(*sheet.place(*point))
-    expect(column(sheet).locator(".contestant-digit")).to_have_text("1")
-    assert sheet.page.locator(".contestant").count() >= 2
-    for each in sheet.page.locator(".contestant").all():
-        expect(each.locator(".contestant-digit")).not_to_be_empty()
+    expect(column(sheet).locator(".model-digit")).to_have_text("1")
+    assert sheet.page.locator(".model-column").count() >= 2
+    for each in sheet.page.locator(".model-column").all():
+        expect(each.locator(".model-digit")).not_to_be_empty()
         expect(each.locator(".mini-bar")).to_have_count(10)
     expect(sheet.page.locator(".digit")).to_be_hidden()
     sheet.page.mouse.up()
     assert most[0] == 1
     sheet.clear.click()
-    expect(column(sheet).locator(".contestant-digit")).to_be_empty()
+    expect(column(sheet).locator(".model-digit")).to_be_empty()
     expect(sheet.detail).to_contain_text("All models read it")
 
 
@@ -76,7 +76,7 @@ def opinion(model, digit, verdict="digit"):
     ],
     ids=["agreed", "one refuses", "none"],
 )
-def test_who_reads_something_else_is_named(open_sheet, opinions, headline, detail, dissents):
+def test_models_that_read_another_digit_are_named(open_sheet, opinions, headline, detail, dissents):
     sheet = open_sheet("/?compare=1")
     predictions = [
         opinion(model, 4, "not-a-digit") if digit == "none" else opinion(model, digit)
@@ -97,24 +97,24 @@ def test_comparing_is_switched_on_and_off_with_the_drawing_kept(sheet):
     button = sheet.page.get_by_role("button", name="Compare all")
     button.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "true")
-    expect(column(sheet).locator(".contestant-digit")).to_have_text("3")
+    expect(column(sheet).locator(".model-digit")).to_have_text("3")
     assert "compare=1" in sheet.page.url
     sheet.page.reload()
     sheet.wait_until_ready()
-    expect(column(sheet).locator(".contestant-digit")).to_have_text("3")
+    expect(column(sheet).locator(".model-digit")).to_have_text("3")
     sheet.page.get_by_role("button", name="Compare all").click()
     sheet.expect_digit(3)
     assert "compare" not in sheet.page.url
 
 
-def test_trouble_is_said_while_comparing_and_heals(open_sheet):
+def test_errors_are_shown_while_comparing_and_retried(open_sheet):
     sheet = open_sheet("/?compare=1")
     sheet.page.context.set_offline(True)
     sheet.write(7)
     expect(sheet.answer).to_have_attribute("data-state", "offline")
     expect(sheet.headline).to_have_text("You are offline.")
     sheet.page.context.set_offline(False)
-    expect(column(sheet).locator(".contestant-digit")).to_have_text("7")
+    expect(column(sheet).locator(".model-digit")).to_have_text("7")
     expect(sheet.headline).to_contain_text("read 7.")
 
 
@@ -122,8 +122,8 @@ def test_trouble_is_said_while_comparing_and_heals(open_sheet):
 def test_the_comparison_fits_the_screen_and_pleases_axe(open_sheet, viewport):
     sheet = open_sheet("/?compare=1", viewport=viewport, reduced_motion="reduce")
     sheet.write(7)
-    expect(column(sheet).locator(".contestant-digit")).to_have_text("7")
-    for part in ["#pad", ".headline", *[f".contestant >> nth={i}" for i in range(2)]]:
+    expect(column(sheet).locator(".model-digit")).to_have_text("7")
+    for part in ["#pad", ".headline", *[f".model-column >> nth={i}" for i in range(2)]]:
         box = sheet.page.locator(part).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= viewport["width"]

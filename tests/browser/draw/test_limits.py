@@ -21,7 +21,7 @@ def strict_server_url(tmp_path, redis_server):  # noqa: F811
     "locale,said",
     [("en-GB", ("One moment", "I go on in")), ("es-ES", ("Un momento", "Demasiados dibujos"))],
 )
-def test_a_refusal_is_kind_and_the_drawing_goes_on(
+def test_a_refusal_is_explained_and_drawing_continues(
     open_sheet,
     strict_server_url,
     redis_server,  # noqa: F811

@@ -122,7 +122,7 @@ def test_without_javascript_text_and_tables_are_there(visit):
     [(LAPTOP, "light", "en-GB"), (LAPTOP, "dark", "es-ES"), (PHONE, "light", "es-ES")],
     ids=["laptop", "dark", "phone"],
 )
-def test_everyone_can_read_it(visit, path, viewport, scheme, locale):
+def test_axe_finds_nothing_serious_in_the_gallery(visit, path, viewport, scheme, locale):
     page = visit(path, viewport=viewport, color_scheme=scheme, locale=locale)
     assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
     for target in page.locator("main button:visible, main a:visible, main summary:visible").all():

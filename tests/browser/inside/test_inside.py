@@ -154,7 +154,7 @@ def texts(sheet, selector):
     return sheet.page.locator(selector).all_text_contents()
 
 
-def test_a_dense_unit_is_held_fast_and_lists_every_term(inside):
+def test_a_pinned_dense_unit_lists_every_term(inside):
     sheet = inside("layers")
     dense = canvas(sheet, "Dense", 1)
     dense.scroll_into_view_if_needed()
@@ -206,7 +206,7 @@ def test_the_views_are_tabs(inside):
     expect(sheet.page.locator("#view-steps")).to_be_hidden()
 
 
-def test_it_fits_a_phone(inside):
+def test_inside_fits_a_phone(inside):
     sheet = inside("layers", viewport=PHONE, has_touch=True, is_mobile=True)
     width = sheet.page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"]
@@ -282,7 +282,7 @@ def test_a_slider_changes_the_answer_and_draws_its_curve(inside):
     expect(sheet.page.locator(".curve-dot")).to_have_count(15)
     slide(sheet, "rotate", 90)
     expect(sheet.digit).not_to_have_text("4")
-    expect(sheet.page.locator("#curve-title")).to_contain_text("of the 4, along “Turn”")
+    expect(sheet.page.locator("#curve-title")).to_contain_text("Confidence in 4 as you turn it")
     rows = sheet.page.locator("#curve-table tr")
     expect(rows).to_have_count(16)
     sheet.page.locator("#play-reset").click()
@@ -303,7 +303,7 @@ def test_the_curve_is_one_request(inside):
     assert len(series) == 1
 
 
-def specimens(sheet, of):
+def examples(sheet, of):
     buttons = sheet.page.locator(f"#{of} button")
     expect(buttons.first).to_be_visible()
     return buttons
@@ -315,22 +315,22 @@ def expect_first(sheet, digit):
 
 
 def test_ideal_digits_are_read_as_what_they_are(inside):
-    sheet = inside("ideals", digit=None)
-    expect(specimens(sheet, "prototypes")).to_have_count(10)
-    specimens(sheet, "prototypes").nth(3).click()
+    sheet = inside("examples", digit=None)
+    expect(examples(sheet, "prototypes")).to_have_count(10)
+    examples(sheet, "prototypes").nth(3).click()
     expect_first(sheet, 3)
 
 
 def test_a_test_digit_fools_the_network_and_the_control_does_not(inside):
-    sheet = inside("ideals")
-    wrong = specimens(sheet, "wrong").nth(2)
+    sheet = inside("examples")
+    wrong = examples(sheet, "wrong").nth(2)
     true, read = wrong.text_content().split(" → ")
     assert true != read
     wrong.click()
     expect_first(sheet, read)
     assert sheet.ink() == 0, "the drawing has made room"
     expect(sheet.page.locator(".pad-image")).to_be_visible()
-    specimens(sheet, "right").nth(8).click()
+    examples(sheet, "right").nth(8).click()
     expect_first(sheet, 8)
     sheet.undo.click()  # the drawing comes back
     sheet.expect_digit(4)
@@ -338,8 +338,8 @@ def test_a_test_digit_fools_the_network_and_the_control_does_not(inside):
 
 
 def test_a_test_digit_is_cleared_like_a_drawing(inside):
-    sheet = inside("ideals", digit=None)
-    specimens(sheet, "wrong").first.focus()
+    sheet = inside("examples", digit=None)
+    examples(sheet, "wrong").first.focus()
     sheet.page.keyboard.press("ArrowRight")
     sheet.page.keyboard.press("Enter")
     expect(sheet.page.locator(".pad-image")).to_be_visible()
@@ -374,7 +374,7 @@ def test_a_link_draws_the_same_strokes_elsewhere(inside, open_sheet):
 DAMAGED = ("v=1&d=", "v=1&d=A", "v=1&d=!!!", "v=9&d=AQ", "v=1&d=_____w", "v=1&view=no&d=AQEUAA")
 
 
-def test_a_damaged_link_gets_a_kind_word_and_takes_nothing(open_sheet):
+def test_a_damaged_link_shows_a_notice_and_keeps_the_drawing(open_sheet):
     sheet = open_sheet("/inside")
     sheet.write(1)
     sheet.expect_digit(1)
@@ -385,6 +385,11 @@ def test_a_damaged_link_gets_a_kind_word_and_takes_nothing(open_sheet):
         expect(notice).to_contain_text("cannot be read")
     sheet.expect_digit(1)
     assert len(sheet.strokes()) == len(sample(1)["strokes"])
+
+
+def test_a_link_with_the_former_name_of_a_view_opens_it(open_sheet):
+    sheet = open_sheet("/inside#v=1&view=ideals&model=lenet")
+    expect(sheet.page.locator("#tab-examples")).to_have_attribute("aria-selected", "true")
 
 
 def test_no_fragment_of_another_kind_is_complained_about(open_sheet):

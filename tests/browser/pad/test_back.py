@@ -1,9 +1,9 @@
 """Back and forward: a page that the browser kept as it was takes the newest drawing."""
 
 import pytest
-from chromium import CHROMIUM_ARGS, chromium_path
+from chromium import CHROMIUM_ARGS, whole_chromium_path
 from given_pictures import digit_picture, saved
-from pad_page import PadPage
+from pad_page import PATIENCE_MS, PadPage
 from playwright.sync_api import expect
 
 # Playwright switches the back/forward cache off.
@@ -15,7 +15,7 @@ NOTE = "addEventListener('pageshow', (event) => { globalThis.persisted = event.p
 def caching_browser(browser):
     """A browser that keeps the pages that were left; the other one's Playwright starts it."""
     caching = browser.browser_type.launch(
-        executable_path=chromium_path(),
+        executable_path=whole_chromium_path(),
         args=[*CHROMIUM_ARGS, "--enable-features=BackForwardCache"],
         ignore_default_args=SWITCHED_OFF,
     )
@@ -29,7 +29,7 @@ def open_cached(caching_browser, server_url):
 
     def open_one(path="/", **options):
         context = caching_browser.new_context(base_url=server_url, locale="en-GB", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -74,7 +74,7 @@ def test_the_newest_drawing_is_everywhere(open_cached, first, second):
     assert sheet.strokes() == newest
 
 
-def test_and_forward(open_cached):
+def test_forward_shows_the_newest_drawing(open_cached):
     sheet = open_cached()
     sheet.write(4)
     visit(sheet, "/inside")
@@ -131,8 +131,8 @@ def test_a_page_between_that_has_no_pad_changes_nothing(open_cached):
 
 def test_an_example_in_the_drawings_place_gives_way_to_what_is_newer(open_cached):
     sheet = open_cached("/inside")
-    sheet.page.click("#tab-ideals")
-    sheet.page.locator(".specimen").first.click()
+    sheet.page.click("#tab-examples")
+    sheet.page.locator("#prototypes .example").first.click()
     expect(sheet.page.locator(".pad-image")).to_be_visible()
     visit(sheet, "/")
     sheet.write(7)
@@ -143,7 +143,7 @@ def test_an_example_in_the_drawings_place_gives_way_to_what_is_newer(open_cached
 
 
 @pytest.mark.parametrize("path", ["/", "/inside", "/models", "/pictures"])
-def test_nothing_keeps_a_page_from_the_cache(open_cached, path):
+def test_every_page_may_enter_the_back_forward_cache(open_cached, path):
     sheet_page = open_cached().page
     sheet_page.goto(path)
     sheet_page.evaluate(NOTE)

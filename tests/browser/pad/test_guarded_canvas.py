@@ -113,8 +113,8 @@ def answers_inside(sheet):
     told = []
     for put_example in (False, True):
         if put_example:
-            sheet.page.click("#tab-ideals")
-            sheet.page.locator(".specimen").nth(3).click()
+            sheet.page.click("#tab-examples")
+            sheet.page.locator("#prototypes .example").nth(3).click()
             sheet.page.click("#tab-play")
         else:
             sheet.page.click("#tab-play")
@@ -140,8 +140,8 @@ def test_the_downloaded_picture_is_the_drawing(open_sheet, example):
     for guard in (NOTHING, GUARDS["white"]):
         sheet = open_sheet("/inside", init_script=guard)
         if example:
-            sheet.page.click("#tab-ideals")
-            sheet.page.locator(".specimen").nth(3).click()
+            sheet.page.click("#tab-examples")
+            sheet.page.locator("#prototypes .example").nth(3).click()
         else:
             sheet.write(5)
         sheet.page.click("#tab-share")

@@ -214,8 +214,8 @@ def test_an_example_in_the_drawings_place_gives_it_back(open_sheet):
     sheet = open_sheet("/inside")
     sheet.stroke(BAR)
     kept = sheet.strokes()
-    sheet.page.click("#tab-ideals")
-    sheet.page.locator(".specimen").first.click()
+    sheet.page.click("#tab-examples")
+    sheet.page.locator("#prototypes .example").first.click()
     assert sheet.strokes() == []
     reload(sheet)
     sheet.undo.click()

@@ -17,6 +17,20 @@ def press(sheet, target="body", **event):
     )
 
 
+def watch_samples(sheet):
+    """Note which samples are asked for; they are, as soon as a key asks for one to be drawn."""
+    sheet.page.evaluate(
+        """() => {
+            const { fetch } = window;
+            window.asked = [];
+            window.fetch = (address, ...more) => {
+                if (String(address).includes("samples")) asked.push(String(address));
+                return fetch(address, ...more);
+            };
+        }"""
+    )
+
+
 @pytest.fixture
 def drawn(sheet):
     """Two strokes on the pad."""
@@ -90,9 +104,10 @@ def test_redo_on_every_layout(drawn, key, code, shift):
 )
 def test_what_is_no_command_changes_nothing(drawn, event):
     before = drawn.strokes()
+    watch_samples(drawn)
     press(drawn, "#pad", **event)
-    drawn.page.wait_for_timeout(100)
     assert drawn.strokes() == before
+    assert drawn.page.evaluate("asked") == []
 
 
 @pytest.mark.parametrize("target", ["body", "#pad", "#pen-width", "#model"])
@@ -144,19 +159,22 @@ def test_a_digit_of_every_keyboard_draws_a_sample(open_sheet, event):
     sheet.expect_digit(7)
 
 
-def test_keys_in_a_text_field_are_the_fields(open_sheet):
+def test_keys_in_a_text_field_do_not_change_the_drawing(open_sheet):
     sheet = open_sheet(reduced_motion="reduce")
+    watch_samples(sheet)
     sheet.stroke(BAR)
     before = sheet.strokes()
     sheet.page.evaluate("document.body.append(document.createElement('input'))")
     sheet.page.locator("body > input").focus()
     sheet.page.keyboard.type("3")
     sheet.page.keyboard.press("Control+Z")
-    sheet.page.wait_for_timeout(100)
     assert sheet.strokes() == before
+    assert sheet.page.evaluate("asked") == []
+    press(sheet, key="3", code="Digit3")
+    assert len(sheet.page.evaluate("asked")) == 1, "elsewhere it asks for one"
 
 
-def test_alt_and_arrows_are_the_browsers_own(open_sheet):
+def test_alt_with_arrows_is_left_to_the_browser(open_sheet):
     """Alt+Left goes back, also from a tab."""
     sheet = open_sheet("/inside")
     press(sheet, "#tab-steps", key="ArrowRight", altKey=True)

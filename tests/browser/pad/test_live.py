@@ -1,4 +1,4 @@
-"""The live loop: one request at a time, the newest drawing wins, trouble heals by itself."""
+"""The live loop: one request at a time, the newest drawing wins, failures are retried."""
 
 import struct
 
@@ -50,7 +50,7 @@ def wait_for(sheet, held, count):
     for _ in range(PATIENCE_MS // 25):
         if len(held) >= count:
             return
-        sheet.page.wait_for_timeout(25)
+        sheet.let_pass(25)
     pytest.fail(f"{len(held)} requests came, not {count}.")
 
 
@@ -85,14 +85,14 @@ def test_at_most_one_request_is_under_way_and_the_newest_drawing_is_asked_last(p
     wait_for(sheet, held, 1)
     for shift in range(4):
         sheet.stroke([(x, y + shift / 20) for x, y in DASH])
-    sheet.page.wait_for_timeout(300)  # time in which a second request would have come
+    sheet.let_pass(300)  # time in which a second request would have come
     assert len(held) == 1
     held[0].fulfill(json=prediction(1))
     wait_for(sheet, held, 2)
     newest = held[1].request.post_data_buffer
     held[1].fulfill(json=prediction(4))
     sheet.expect_digit(4)
-    sheet.page.wait_for_timeout(200)
+    sheet.let_pass(200)
     assert len(held) == 2
     assert newest != held[0].request.post_data_buffer
 
@@ -116,7 +116,7 @@ def test_a_late_answer_does_not_fill_an_empty_pad(patient):
     wait_for(sheet, held, 1)
     sheet.undo.click()
     held[0].fulfill(json=prediction(1))
-    sheet.page.wait_for_timeout(200)
+    sheet.let_pass(200)
     sheet.expect_empty()
     expect(sheet.digit).to_have_text("")
 
@@ -192,7 +192,7 @@ def test_a_refused_drawing_is_not_asked_again_but_a_changed_one_is(patient):
     wait_for(sheet, held, 1)
     held[0].fulfill(status=422, json={"code": "too-small"})
     expect(sheet.headline).to_have_text("That is too small for me.")
-    sheet.page.wait_for_timeout(400)
+    sheet.let_pass(400)
     assert len(held) == 1
     sheet.page.unroute(PREDICT)
     sheet.write(7)
@@ -209,7 +209,7 @@ def test_a_slow_server_is_said_to_be_slow(patient):
     expect(sheet.headline).to_have_text("I read 1.")
 
 
-def test_nonsense_from_the_server_is_trouble_and_not_a_crash(sheet):
+def test_a_malformed_answer_is_shown_as_an_error(sheet):
     sheet.page.route(PREDICT, lambda route: route.fulfill(json={"digit": 3}))
     sheet.stroke(BAR)
     state(sheet, "error")
@@ -228,6 +228,15 @@ def test_what_is_no_digit_is_not_called_one(sheet):
     expect(sheet.headline).to_have_text("This does not look like a digit to me.")
     expect(sheet.detail).to_contain_text("If it were one: 4.")
     expect(sheet.digit).to_have_text("?")
+
+
+def test_a_near_certainty_is_not_rounded_to_certainty(sheet):
+    answer = prediction(7)
+    answer["probabilities"] = [0.00001 if digit != 7 else 0.99991 for digit in range(10)]
+    sheet.page.route(PREDICT, lambda route: route.fulfill(json=answer))
+    sheet.write(7)
+    expect(sheet.detail).to_have_text("> 99.9% sure.")  # and no runner-up without a chance
+    expect(sheet.page.locator(".is-top .bar-share")).to_have_text("> 99.9%")
 
 
 def test_the_answer_is_announced_once_it_has_settled(sheet):

@@ -27,7 +27,7 @@ def test_a_tap_is_called_a_dot(open_sheet, path, place):
 
 @pytest.mark.parametrize(("locale", "said"), [("en-GB", DOT), ("es-ES", "Eso es solo un punto.")])
 @pytest.mark.parametrize("path", ["/", "/inside"])
-def test_in_both_languages(open_sheet, path, locale, said):
+def test_a_dot_is_called_a_dot_in_both_languages(open_sheet, path, locale, said):
     sheet = open_sheet(path, locale=locale)
     sheet.stroke([(0.5, 0.5)])
     expect(sheet.headline).to_have_text(said)
@@ -52,7 +52,7 @@ def test_a_tap_of_the_keyboards_pen_is_a_dot(sheet):
 
 
 @pytest.mark.parametrize("width", ["2", "6", "12"])
-def test_with_every_pen(sheet, width):
+def test_a_tap_with_any_pen_width_is_a_dot(sheet, width):
     sheet.page.locator("#pen-width").fill(width)
     sheet.stroke([(0.5, 0.5)])
     expect(sheet.headline).to_have_text(DOT)
@@ -99,7 +99,7 @@ def test_a_dotted_digit_is_read(sheet):
     sheet.expect_digit(1)
 
 
-def test_a_small_one_is_no_dot(sheet):
+def test_a_small_digit_is_not_a_dot(sheet):
     sheet.stroke([(0.5, 0.45), (0.5, 0.5), (0.5, 0.55)])
     sheet.expect_digit(1)
 

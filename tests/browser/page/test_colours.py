@@ -5,6 +5,7 @@ import io
 import numpy as np
 import pytest
 from axe import AXE
+from pad_page import PAINTED
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -102,16 +103,14 @@ def test_on_paper_the_ink_is_dark_on_white(open_in, path, theme):
     page = open_in(path, theme, color_scheme="dark")
     draw_a_seven(page)
     page.emulate_media(media="print")
-    page.wait_for_function(
-        "getComputedStyle(pad).color === 'rgb(28, 39, 80)' && getComputedStyle(pad).color"
-    )
+    page.wait_for_function("() => getComputedStyle(pad).color === 'rgb(28, 39, 80)'")
     ink = page.evaluate(INK)
     assert contrast(ink, (255, 255, 255)) > 7
     paper = seen(page.locator(".paper"))
     assert most_contrast(paper) > 7
     assert paper[paper.shape[0] // 2, 20].min() >= 250
     page.emulate_media(media="screen")
-    page.wait_for_function(f"({INK})()[0] {'<' if theme == 'light' else '>'} 128")
+    page.wait_for_function(f"() => ({INK})()[0] {'<' if theme == 'light' else '>'} 128")
 
 
 # The colour of the pad's ink: that of its first full pixel.
@@ -133,7 +132,7 @@ def test_a_browser_that_prints_gets_dark_ink_and_gives_the_screen_its_own_back(o
     page.evaluate(f"addEventListener('beforeprint', () => {{ window.printed = ({INK})(); }})")
     page.pdf()
     assert contrast(page.evaluate("printed"), (255, 255, 255)) > 7
-    page.wait_for_function(f"({INK})()[0] > 200")
+    page.wait_for_function(f"() => ({INK})()[0] > 200")
 
 
 def test_what_carries_a_meaning_by_its_ground_is_printed_with_it(open_in):
@@ -157,7 +156,7 @@ def test_in_forced_colours_the_pad_and_its_answer_are_seen(open_in, scheme, them
     for name in ("#preview", ".paper", ".digit", ".is-top .bar-track", ".width input", ".mark"):
         assert most_contrast(seen(page.locator(name))) > 3, name
     page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
-    page.wait_for_timeout(100)  # the redrawn ink's frame
+    page.evaluate(PAINTED, 2)  # the first has the new colours, the second the ink in them
     assert most_contrast(seen(page.locator(".paper"))) > 7
 
 
@@ -184,7 +183,7 @@ def test_in_forced_colours_the_network_is_seen(open_in, scheme, theme):
 def test_in_forced_colours_charts_and_matrix_are_seen(open_in, scheme):
     page = open_in("/models/lenet", color_scheme=scheme, forced_colors="active")
     page.wait_for_selector(".matrix button")
-    for name in (".chart", ".layers-picture", ".matrix", ".images canvas", ".is-worst .missed"):
+    for name in (".chart", ".network-picture", ".matrix", ".images canvas", ".is-worst .missed"):
         assert most_contrast(seen(page.locator(name).first)) > 3, name
     ground = page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor")
     for line in page.locator(".line polyline").all():

@@ -115,7 +115,7 @@ def test_a_mouse_leaves_no_keyboard_cursor(sheet):
 def test_the_browser_chooses_spanish(open_sheet):
     sheet = open_sheet(locale="es-MX")
     expect(sheet.page.locator("html")).to_have_attribute("lang", "es")
-    expect(sheet.page).to_have_title("Trazo: dibuja una cifra y mira cómo la lee una red")
+    expect(sheet.page).to_have_title("Trazo: dibuja un dígito y mira cómo lo lee una red")
     expect(sheet.pad).to_have_attribute("aria-label", "Hoja de dibujo")
     sheet.write(7)
     expect(sheet.headline).to_have_text("Es un 7.")
@@ -124,9 +124,9 @@ def test_the_browser_chooses_spanish(open_sheet):
 
 def test_the_language_can_be_switched_and_stays(sheet):
     sheet.page.get_by_role("link", name="Español").click()
-    expect(sheet.headline).to_have_text("Dibuja una cifra")
+    expect(sheet.headline).to_have_text("Dibuja un dígito")
     sheet.page.goto("/")
-    expect(sheet.headline).to_have_text("Dibuja una cifra")
+    expect(sheet.headline).to_have_text("Dibuja un dígito")
     sheet.page.get_by_role("link", name="English").click()
     expect(sheet.headline).to_have_text("Draw a digit")
 
@@ -145,6 +145,33 @@ def test_the_theme_can_be_switched_stays_and_redraws_the_ink(sheet):
     expect(sheet.page.locator("#theme")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.parametrize("path", ["/", "/inside", "/models", "/models/lenet", "/missing"])
+def test_a_dropped_file_does_not_replace_the_page(browser, server_url, path):
+    page = browser.new_page()
+    page.goto(server_url + path)
+    expect(page.locator("#theme")).to_have_attribute("aria-pressed", re.compile("true|false"))
+    was_left_to_the_browser = page.evaluate(
+        """() => ["dragover", "drop"].map((kind) => {
+            const data = new DataTransfer();
+            data.items.add(new File(["seven"], "seven.txt", { type: "text/plain" }));
+            return document.querySelector("main").dispatchEvent(
+                new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+        })"""
+    )
+    page.close()
+    assert was_left_to_the_browser == [False, False]
+
+
+def test_the_theme_can_be_switched_on_an_error_page(browser, server_url):
+    page = browser.new_page(color_scheme="light")
+    page.goto(server_url + "/missing")
+    button = page.locator("#theme")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.close()
+
+
 def test_without_javascript_the_page_says_what_is_missing(browser, server_url):
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()
@@ -153,7 +180,7 @@ def test_without_javascript_the_page_says_what_is_missing(browser, server_url):
     context.close()
 
 
-def test_the_page_would_live_under_a_strict_policy(browser, server_url):
+def test_the_page_works_under_a_strict_policy(browser, server_url):
     """No inline script, no inline style, nothing from elsewhere."""
     context = browser.new_context(locale="en-GB")
     page = context.new_page()

@@ -53,7 +53,7 @@ def test_the_policy_is_enforced(browser, server_url):
           document.body.append(style, script, image);
         }"""
     )
-    page.wait_for_function("violations.length >= 3")
+    page.wait_for_function("() => violations.length >= 3")
     directives = {violation.partition(":")[0] for violation in violations(page)}
     assert {"style-src-elem", "img-src"} <= directives
     assert directives & {"script-src-elem", "require-trusted-types-for"}

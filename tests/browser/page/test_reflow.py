@@ -10,7 +10,7 @@ SIZES += [
     {"width": 568, "height": 320},
     {"width": 899, "height": 500},
 ]
-TABS = ["steps", "layers", "pixels", "play", "ideals", "share"]
+TABS = ["steps", "layers", "pixels", "play", "examples", "share"]
 PAGES = ["/", "/?compare=1", "/inside", "/models", "/pictures", "/nothing"]
 MODELS = ["/models/lenet", "/models/convnet-32-64-64", "/models/cifar10-best"]
 SPACING = """* {
@@ -61,7 +61,7 @@ def draw_a_seven(page):
 
 @pytest.mark.parametrize("locale", ["en-GB", "es-ES"])
 @pytest.mark.parametrize("path", [*PAGES, *MODELS])
-def test_at_400_percent(narrow, path, locale):
+def test_pages_reflow_at_400_percent(narrow, path, locale):
     page = narrow(path, locale)
     expect_no_sideways_scroll(page)
     if path in ("/", "/?compare=1"):
@@ -70,7 +70,7 @@ def test_at_400_percent(narrow, path, locale):
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "es-ES"])
-def test_at_400_percent_inside(narrow, locale):
+def test_inside_reflows_at_400_percent(narrow, locale):
     page = narrow("/inside", locale)
     draw_a_seven(page)
     for tab in TABS:
@@ -81,7 +81,7 @@ def test_at_400_percent_inside(narrow, locale):
 
 @pytest.mark.parametrize("viewport", SIZES, ids=lambda size: f"{size['width']}x{size['height']}")
 @pytest.mark.parametrize("path", PAGES)
-def test_between_a_watch_and_a_desk(narrow, path, viewport):
+def test_pages_reflow_at_every_width(narrow, path, viewport):
     page = narrow(path, "es-ES", viewport)
     expect_no_sideways_scroll(page)
     for tool in page.locator(".tools > :visible").all():
@@ -92,7 +92,7 @@ def test_between_a_watch_and_a_desk(narrow, path, viewport):
 
 @pytest.mark.parametrize("viewport", [ZOOMED, {"width": 1280, "height": 1024}])
 @pytest.mark.parametrize("path", [*PAGES, "/models/lenet"])
-def test_with_wider_spacing(narrow, path, viewport):
+def test_no_text_is_cut_with_wider_spacing(narrow, path, viewport):
     page = narrow(path, "es-ES", viewport, bypass_csp=True)
     if path in ("/", "/?compare=1", "/inside"):
         draw_a_seven(page)
@@ -101,7 +101,7 @@ def test_with_wider_spacing(narrow, path, viewport):
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/models/lenet"])
-def test_with_letters_twice_as_large(narrow, path):
+def test_no_text_is_cut_at_twice_the_font_size(narrow, path):
     page = narrow(path, "es-ES", {"width": 1280, "height": 1024}, bypass_csp=True)
     page.add_style_tag(content="html { font-size: 200% !important; }")
     expect_no_sideways_scroll(page)

@@ -72,12 +72,12 @@ GIVE = """([kind, colour]) => {
 }"""
 
 
-def test_chosen_dropped_pasted_sampled(visit, tmp_path):
+def test_a_picture_chosen_dropped_pasted_or_sampled_is_classified(visit, tmp_path):
     page = visit()
     expect(page.locator("#headline")).to_have_text("Give me a picture.")
     page.locator("#file").set_input_files(picture(tmp_path, *GREEN))
     expect_answer(page, "frog")
-    expect(page.locator("#headline")).to_have_text("I see: frog.")
+    expect(page.locator("#headline")).to_have_text("I see a frog.")
     side = page.locator("#shown").evaluate("(image) => image.naturalWidth")
     assert side == 256, "a photo is made small before it is sent"
     page.evaluate(GIVE, ["drop", "rgb(255, 0, 0)"])
@@ -97,10 +97,10 @@ def test_chosen_dropped_pasted_sampled(visit, tmp_path):
 def test_the_live_region_says_the_answer(visit, tmp_path):
     page = visit()
     page.locator("#file").set_input_files(picture(tmp_path, *GREEN))
-    expect(page.locator("#live")).to_contain_text("I see: frog.")
+    expect(page.locator("#live")).to_contain_text("I see a frog.")
 
 
-def test_trouble_is_said_and_the_picture_stays(visit, tmp_path):
+def test_errors_are_shown_and_the_picture_stays(visit, tmp_path):
     page = visit()
     page.route("**/api/classify*", lambda route: route.abort())
     page.locator("#file").set_input_files(picture(tmp_path, *GREEN))
@@ -128,7 +128,7 @@ def test_on_a_phone_picture_and_answer_share_the_screen(visit, tmp_path):
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     box = page.locator("#headline").bounding_box()
     assert box["y"] + box["height"] < PHONE["height"]
-    for control in page.locator("button:visible, .choice").all():
+    for control in page.locator("button:visible, .network-option").all():
         assert control.bounding_box()["height"] >= 44
 
 

@@ -134,7 +134,7 @@ def test_a_model_without_a_report_still_has_a_page(tmp_path):
 
 
 def test_the_gallery_speaks_spanish(client):
-    assert "Leen cifras" in client.get("/models?lang=es").text
+    assert "Leen dígitos" in client.get("/models?lang=es").text
     page = client.get("/models/lenet?lang=es").text
     assert "Matriz de confusión" in page
     assert "responde: el mismo LeNet" in page or "El modelo que responde" in page
@@ -142,7 +142,7 @@ def test_the_gallery_speaks_spanish(client):
 
 def test_the_layers_picture_has_a_box_for_each_step(client):
     page = client.get("/models/lenet", headers=PAGE).text
-    picture = re.search(r'(?s)<svg class="layers-picture".*?</svg>', page)[0]
+    picture = re.search(r'(?s)<svg class="network-picture".*?</svg>', page)[0]
     assert picture.count('<g class="layer') == 8  # input, 2 x (conv, pool), 3 dense
     assert "24×24×6" in picture
     assert "30,840 weights" in picture

@@ -8,6 +8,7 @@ import pytest
 from drawn_pictures import encode
 from PIL import Image
 
+from webapp.reading import transparency
 from webapp.reading.decoding import decode
 from webapp.reading.errors import NotAnImage, TooLarge, TooSmall
 
@@ -205,3 +206,23 @@ def test_16_bits_with_a_transparent_level(seven):
         values = np.where(seven > 127, ink, clear).astype(np.uint16)
         found = decode(encode(values, transparency=clear))
         assert np.array_equal(found > 127, seven > 127)
+
+
+@pytest.mark.parametrize("grey", [True, False])
+def test_what_is_transparent_is_laid_on_its_ground_in_strips(monkeypatch, grey):
+    """The same as the whole at once, and never much of it in memory twice."""
+    colour = (9, 9, 9) if grey else (10, 20, 30)
+    levels = np.random.default_rng(3).integers(0, 256, (2 * transparency.STRIP + 9, 40, 4))
+    if grey:
+        levels[..., 1:3] = levels[..., :1]
+    image = Image.fromarray(levels.astype(np.uint8))
+    whole = np.asarray(transparency.laid_on(image, colour))
+    heights, lay = [], transparency.laid_on
+    monkeypatch.setattr(
+        transparency, "laid_on", lambda part, on: heights.append(part.height) or lay(part, on)
+    )
+    planes = transparency.planes_on(image, colour)
+    assert heights == [transparency.STRIP, transparency.STRIP, 9]
+    assert len(planes) == (1 if grey else 3)
+    for at, plane in enumerate(planes):
+        np.testing.assert_array_equal(plane, whole[..., at])
