@@ -23,7 +23,7 @@ from benchmarks.environment import ROOT
 from trainer.data import mnist, nondigits, pen_digits
 from trainer.data.drawings import drawn, served
 from trainer.data.sources import data_folder
-from trainer.data.stroke_augmentation import write_anew
+from trainer.data.stroke_augmentation import augment_strokes
 from trainer.measuring.test_sets import NONDIGITS
 from trainer.publishing import exporting, model_card
 from webapp import create_app
@@ -69,7 +69,7 @@ def rows_of(file: Path, folder: Path | None) -> list[HandRow]:
     """Measure the writers of one file."""
     writers = read_writers(file)
     everybody = mnist.load(folder)
-    letters = write_anew(nondigits.draw(["letters"], [], NONDIGITS, seed=1000), 1, seed=1000)
+    letters = augment_strokes(nondigits.draw(["letters"], [], NONDIGITS, seed=1000), 1, seed=1000)
     return [measured(k, writers, (everybody.x_test, everybody.y_test), letters) for k in A_DIGIT]
 
 

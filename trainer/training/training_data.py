@@ -25,7 +25,7 @@ from trainer.data.stroke_augmentation import StrokeAugmentation, augment_strokes
 from trainer.training.recipes import Recipe
 
 # Each training stroke, and each non-digit, is written anew so many times in all.
-PEN_VARIANTS = 10
+PEN_VARIANTS = 20
 NONDIGIT_VARIANTS = 4
 HABIT_VARIANTS = 4
 ALLOGRAPH_VARIANTS = 4
