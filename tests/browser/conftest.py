@@ -2,7 +2,9 @@
 
 import pytest
 from chromium import CHROMIUM_ARGS, chromium_path
-from pad_page import LAPTOP, PATIENCE_MS, PHONE, PadPage
+from contexts import Contexts
+from openings import Opener
+from pad_page import PATIENCE_MS, PHONE, PadPage
 from playwright.sync_api import expect, sync_playwright
 from real_server import serving
 
@@ -24,6 +26,11 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser, server_url):
+    return Contexts(browser, server_url)
+
+
 @pytest.fixture
 def service_workers():
     """Keeping the pages takes a browser longer than most tests: only some let it."""
@@ -31,30 +38,25 @@ def service_workers():
 
 
 @pytest.fixture
-def open_sheet(browser, server_url, service_workers):
-    """Return a function that opens the page in a context of its own.
+def open_page(contexts, service_workers):
+    """Return a function that opens a page in a context in which nothing is kept.
 
     Errors on any page's console fail the test, but for those of answers that failed on purpose.
     """
-    contexts, errors = [], []
+    opener = Opener(contexts, service_workers)
+    yield opener.open
+    opener.close()
+    assert opener.unexpected() == []
+
+
+@pytest.fixture
+def open_sheet(open_page):
+    """Return a function that opens a page with a pad, and waits until one can draw on it."""
 
     def open_one(path: str = "/", init_script: str = "", **options) -> PadPage:
-        defaults = {"viewport": LAPTOP, "locale": "en-GB", "base_url": server_url}
-        defaults["service_workers"] = service_workers
-        context = browser.new_context(**(defaults | options))
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        context.add_init_script(init_script)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.goto(path)
-        return PadPage(page)
+        return PadPage(open_page(path, init_script, **options))
 
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert [error for error in errors if "Failed to load resource" not in error] == []
+    return open_one
 
 
 @pytest.fixture

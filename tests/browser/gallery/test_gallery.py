@@ -4,34 +4,23 @@ import json
 
 import pytest
 from axe import AXE
-from pad_page import LAPTOP, PATIENCE_MS, PHONE, ROOT
+from pad_page import LAPTOP, PHONE, ROOT
 from playwright.sync_api import expect
 
 SMALLEST = 44
 
 
 @pytest.fixture
-def visit(browser, server_url):
+def visit(open_page):
     """Return a function that opens a page; errors on its console fail the test."""
-    contexts, errors = [], []
 
     def open_one(path, ready=True, **options):
-        defaults = {"viewport": LAPTOP, "locale": "en-GB", "base_url": server_url}
-        context = browser.new_context(**(defaults | options))
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.goto(path)
+        page = open_page(path, **options)
         if ready:
             expect(page.locator("html")).to_have_attribute("data-ready", "")
         return page
 
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert [error for error in errors if "Failed to load resource" not in error] == []
+    return open_one
 
 
 def order(page, places="tbody tr"):

@@ -28,7 +28,8 @@ def open_cached(caching_browser, server_url):
     contexts, errors = [], []
 
     def open_one(path="/", **options):
-        context = caching_browser.new_context(base_url=server_url, locale="en-GB", **options)
+        defaults = {"base_url": server_url, "locale": "en-GB", "service_workers": "block"}
+        context = caching_browser.new_context(**(defaults | options))
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()

@@ -61,23 +61,15 @@ def most_contrast(pixels):
 
 
 @pytest.fixture
-def open_in(browser, server_url):
+def open_in(open_page):
     """Open a page with a theme chosen, in whichever colours."""
-    contexts = []
 
     def open_one(path, theme=None, **options):
-        defaults = {"locale": "en-GB", "base_url": server_url, "reduced_motion": "reduce"}
-        context = browser.new_context(**(defaults | options))
-        contexts.append(context)
-        if theme:
-            context.add_cookies([{"name": "theme", "value": theme, "url": server_url}])
-        page = context.new_page()
-        page.goto(path, wait_until="networkidle")
-        return page
+        cookies = [{"name": "theme", "value": theme}] if theme else []
+        options = {"wait_until": "networkidle", "reduced_motion": "reduce"} | options
+        return open_page(path, cookies=cookies, **options)
 
-    yield open_one
-    for context in contexts:
-        context.close()
+    return open_one
 
 
 def draw_a_seven(page):

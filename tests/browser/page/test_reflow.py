@@ -31,20 +31,12 @@ STICKING_OUT = """() => [...document.querySelectorAll("body *")].filter((element
 
 
 @pytest.fixture
-def narrow(browser, server_url):
-    contexts = []
-
+def narrow(open_page):
     def open_one(path, locale="en-GB", viewport=ZOOMED, **options):
-        given = {"reduced_motion": "reduce", "base_url": server_url} | options
-        context = browser.new_context(viewport=viewport, locale=locale, **given)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(path, wait_until="networkidle")
-        return page
+        options = {"wait_until": "networkidle", "reduced_motion": "reduce"} | options
+        return open_page(path, viewport=viewport, locale=locale, **options)
 
-    yield open_one
-    for context in contexts:
-        context.close()
+    return open_one
 
 
 def expect_no_sideways_scroll(page):

@@ -4,7 +4,7 @@ import re
 
 import colour_model
 import pytest
-from pad_page import LAPTOP, PATIENCE_MS, PHONE
+from pad_page import PHONE
 from playwright.sync_api import expect
 from real_server import serving
 
@@ -20,26 +20,13 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture
-def visit(browser, address):
-    contexts, errors = [], []
-
+def visit(open_page, address):
     def open_one(path="/pictures", **options):
-        context = browser.new_context(
-            **({"viewport": LAPTOP, "locale": "en-GB", "base_url": address} | options)
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.goto(path)
+        page = open_page(path, base_url=address, **options)
         page.wait_for_selector("html[data-ready]")
         return page
 
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert [error for error in errors if "Failed to load resource" not in error] == []
+    return open_one
 
 
 def picture(tmp_path, name, colour, size=(3000, 2000)):
