@@ -40,12 +40,17 @@ LEFT_OF_LINES, LEFT_OF_ALL = 0.02, 0.001
 
 @dataclass(frozen=True)
 class Line:
-    """A line that runs across; `place` is the middle row, at its middle."""
+    """A line; `place` is the middle row of one that runs across, or column of one that runs down.
+
+    Its runs are those of ink across it: where they start and end in the flattened picture, which
+    is on its side for lines that run across.
+    """
 
     place: float
     thickness: float
     level: float
-    pixels: Mask
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
 
 
 def ruled(ink: Levels, faintest: int) -> Mask | None:
@@ -57,27 +62,28 @@ def ruled(ink: Levels, faintest: int) -> Mask | None:
     """
     mask = ink > faintest
     across = _lines(mask, ink)
-    down = _lines((mask & ~_all(across, mask.shape)).T, ink.T)
-    down = [Line(line.place, line.thickness, line.level, line.pixels.T) for line in down]
+    down = _lines((mask & ~_pixels(across, [], mask.shape)).T, ink.T)
     if not across and not down:
         return None
-    lines = _of_paper(across, down, ink, mask)
-    return _all(lines, mask.shape) if lines else None
+    across, down = _of_paper(across, down, ink, mask)
+    return _pixels(across, down, mask.shape) if across or down else None
 
 
-def _of_paper(across: list[Line], down: list[Line], ink: Levels, mask: Mask) -> list[Line]:
-    found = _all([*across, *down], mask.shape)
+def _of_paper(
+    across: list[Line], down: list[Line], ink: Levels, mask: Mask
+) -> tuple[list[Line], list[Line]]:
+    found = _pixels(across, down, mask.shape)
     left = mask & ~found
     amount = np.count_nonzero(left)
     if amount < LEFT_OF_LINES * np.count_nonzero(found) or amount < LEFT_OF_ALL * left.size:
-        return []  # a drawing of nothing but straight lines
+        return [], []  # a drawing of nothing but straight lines
     stroke, level = _thickness(left), float(np.percentile(ink[left], 75))
     height, width = mask.shape
     framed = _at_both_edges(across, height) and _at_both_edges(down, width)
     squared = min(len(across), len(down)) >= MANY - 1
     wide = min(mask.shape) >= SMALL
-    kept = []
-    for lines, length in ((across, height), (down, width)):
+    kept: tuple[list[Line], list[Line]] = ([], [])
+    for lines, length, of_paper in ((across, height, kept[0]), (down, width, kept[1])):
         for line in lines:
             at_edge = not line.thickness < line.place < length - line.thickness
             thin = line.thickness <= (THINNEST if at_edge else THINNER) * stroke and wide
@@ -89,7 +95,7 @@ def _of_paper(across: list[Line], down: list[Line], ink: Levels, mask: Mask) -> 
                 or len(lines) >= MANY
                 or (wide and line.level < FAINTER * level)
             ):
-                kept.append(line)
+                of_paper.append(line)
     return kept
 
 
@@ -98,8 +104,17 @@ def _at_both_edges(lines: list[Line], length: int) -> bool:
     return bool(places) and min(places) < EDGE * length and max(places) > (1 - EDGE) * length
 
 
-def _all(lines: list[Line], shape: tuple[int, ...]) -> Mask:
-    return np.logical_or.reduce([line.pixels for line in lines]) if lines else np.zeros(shape, bool)
+def _pixels(across: list[Line], down: list[Line], shape: tuple[int, int]) -> Mask:
+    """Fill the lines: bool (H, W)."""
+    return _drawn(across, shape[::-1]).T | _drawn(down, shape)
+
+
+def _drawn(lines: list[Line], shape: tuple[int, int]) -> Mask:
+    if not lines:
+        return np.zeros(shape, bool)
+    starts = np.concatenate([line.starts for line in lines])
+    ends = np.concatenate([line.ends for line in lines])
+    return _filled(shape, starts, ends)
 
 
 def _lines(mask: Mask, ink: Levels) -> list[Line]:
@@ -125,10 +140,9 @@ def _lines(mask: Mask, ink: Levels) -> list[Line]:
             < STEADY * np.count_nonzero(mine)
         ):
             continue
-        pixels = _filled(mask.T.shape, starts[alone], ends[alone]).T
         place = float(np.mean((starts[alone] + ends[alone] - 1) / 2 % mask.shape[0]))
         level = float(np.median(levels[alone]))
-        found.append(Line(place, thickness, level, pixels))
+        found.append(Line(place, thickness, level, starts[alone], ends[alone]))
     return found
 
 
