@@ -8,6 +8,7 @@ from flask import Flask
 from webapp import (
     explaining,
     gallery,
+    lessons,
     observability,
     openapi,
     pages,
@@ -50,6 +51,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     reading.init_app(app)
     explaining.init_app(app)
     gallery.init_app(app)
+    lessons.init_app(app)
     pictures.init_app(app)
     pages.init_app(app)
     return app

@@ -49,14 +49,17 @@ class Explained:
         """Return each layer's output, without the batch's axis, on a uint8 (28, 28) image."""
         return [values[0] for values in self.network.activations(to_input(digit))]
 
-    def saliency(self, way: str, digit: npt.NDArray[np.uint8], chosen: int) -> Array:
-        """Return float32 (28, 28), what speaks for a class and what against it.
+    def saliency(
+        self, way: str, digit: npt.NDArray[np.uint8], chosen: int, rival: int
+    ) -> tuple[Array, float | None]:
+        """Return float32 (28, 28), what speaks for a class against another, and the lead before.
 
-        `way` is `occlusion` or `gradient`; see `webapp.explaining.saliency`.
+        `way` is `occlusion`, where there is no such lead, or `gradient`; see
+        `webapp.explaining.saliency`.
         """
         if way == "occlusion":
-            return occlusion(digit, chosen, self.costly, self._probabilities)
-        return integrated_gradients(digit, chosen, self.costly, self.network)
+            return occlusion(digit, chosen, rival, self.costly, self._probabilities), None
+        return integrated_gradients(digit, chosen, rival, self.costly, self.network)
 
     def _probabilities(self, images: Array) -> Array:
         """Run the served file on float32 (N, 28, 28, 1), in batches of one size.

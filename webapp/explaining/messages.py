@@ -40,8 +40,8 @@ def layer_messages() -> dict[str, str]:
 def unit_messages() -> dict[str, str]:
     """Return what is said of one unit: where it is, what it looks at, what it computes."""
     return {
-        "unit.map": _("{layer}, map {map} of {maps}, row {row}, column {column}: {value}"),
-        "unit.unit": _("{layer}, unit {unit} of {units}: {value}"),
+        "unit.map": _("{layer}, map {map} (of 0–{last}), row {row}, column {column}: {value}"),
+        "unit.unit": _("{layer}, unit {unit} (of 0–{last}): {value}"),
         "unit.class": _("{layer}, digit {unit}: {value}"),
         "unit.pixel": _("Row {row}, column {column}: {value}"),
         "unit.field": _("It looks at rows {top} to {bottom}, columns {left} to {right}."),
@@ -78,19 +78,27 @@ def saliency_messages() -> dict[str, str]:
     return {
         "saliency.empty": _("Which pixels mattered"),
         "saliency.draw": _("Draw a digit, and choose one: why that one, or why not?"),
-        "saliency.why": _("Why a {digit}?"),
-        "saliency.why-not": _("Why not a {digit}?"),
-        "saliency.gradient.sums": _("For the {digit}: {for} in all. Against it: {against}."),
-        "saliency.occlusion.sums": _("For the {digit}: up to {for}. Against it: up to {against}."),
+        "saliency.why": _("Why a {digit}, and not a {rival}?"),
+        "saliency.why-not": _("Why not a {digit}, but a {rival}?"),
+        "saliency.gradient.sums": _(
+            "For the {digit}: {for} in all. Against it: {against}. Blank paper: {start}. "
+            "Together {total}: the {likely} is {times} times as likely as the {other}."
+        ),
+        "saliency.occlusion.sums": _(
+            "For the {digit}: up to {for}. Against it: up to {against}. "
+            "Patches overlap, so these do not add up."
+        ),
+        "saliency.first-look": _("This is its first look; the bars are the mean of several."),
         "saliency.for": _("Row {row}, column {column}: {value} for the {digit}."),
         "saliency.against": _("Row {row}, column {column}: {value} against the {digit}."),
         "saliency.nothing": _("Row {row}, column {column}: it does not matter."),
         "saliency.occlusion": _(
-            "Small patches of the ink are wiped in turn: how far do the digit's log-odds fall?"
+            "Small patches of the ink are wiped in turn: "
+            "how far does the {digit} fall behind the {rival} (log-odds)?"
         ),
         "saliency.gradient": _(
-            "Integrated gradients: the digit's logit, against the mean of all ten, shared out "
-            "among the pixels."
+            "Integrated gradients: the lead of the {digit} over the {rival}, ln of the ratio of "
+            "their probabilities, shared out among the pixels."
         ),
     }
 

@@ -30,14 +30,18 @@ class Network:
             values = layer.forward(values)
         return values
 
-    def input_gradient(self, images: Array, chosen: int) -> Array:
-        """Return the gradient of one class's logit, minus the mean of all, with respect to images.
+    def input_gradient(self, images: Array, chosen: int, rival: int | None = None) -> Array:
+        """Return the gradient of a class's lead in logits with respect to images.
 
-        Softmax does not see what is added to all logits alike, hence the mean.
+        The lead over a rival is the logarithm of the ratio of their probabilities; without a
+        rival it is that over the mean of all, since softmax does not see what is added to all.
         """
         values = self._values(images, self.layers[:-1])
         classes = values[-1].shape[1]
         gradient = np.full((len(images), classes), -1 / classes, np.float32)
+        if rival is not None:
+            gradient[:] = 0
+            gradient[:, rival] = -1
         gradient[:, chosen] += 1
         for number in range(len(self.layers) - 2, -1, -1):
             gradient = self.layers[number].backward(gradient, values[number], values[number + 1])

@@ -73,14 +73,17 @@ def explain() -> dict[str, Any]:
     """Classify the drawing in the request's body, and say what every layer made of it.
 
     Query: `model`; `preprocessing`, `mnist` or `plain`; `saliency`, `occlusion`, `gradient` or
-    `none`; `class`, the one that the saliency is about, by default the most probable.
+    `none`; `class`, the one that the saliency is about, by default the most probable. It is
+    compared with the most probable, and that one with the next.
 
     The answer is that of `/api/predict` and besides: `preprocessing`; `steps`, how the drawing
     became 28x28 (null for `plain`); `layers`, each with name, kind, activation, shape (height,
-    width, channels or units) and values; `saliency`, its way, class, and 28x28 values, positive
-    where the ink speaks for the class. Values are base64 of a byte each, row-major:
-    value = scale * (byte - zero). Of a large network the values of some layers are null, those
-    first that a reader can work out: a pooling layer's are the maxima of the layer before it.
+    width, channels or units) and values; `saliency`, its way, class, rival, and 28x28 values,
+    positive where the ink speaks for the class. Of the way `gradient`, `start` and `sum` add up
+    to the logarithm of the ratio of the probabilities of `class` and `rival`, as the layers have
+    them. Values are base64 of a byte each, row-major: value = scale * (byte - zero). Of a large
+    network the values of some layers are null, those first that a reader can work out: a pooling
+    layer's are the maxima of the layer before it.
     """
     way, wanted = _choice("preprocessing", tuple(WAYS)), _choice("saliency", SALIENCIES)
     explained = _explainer().find(request.args.get("model"))
@@ -89,7 +92,8 @@ def explain() -> dict[str, Any]:
     drawing = read_drawing(lambda digit: [classifier.classify(digit, name)], WAYS[way])
     prediction = drawing.predictions[0]
     asked = prediction.digit if chosen is None else chosen
-    work = partial(_explained, explained, drawing.digit, wanted, asked)
+    rival = _rival(prediction.probabilities, asked)
+    work = partial(_explained, explained, drawing.digit, wanted, asked, rival)
     steps = _steps(drawing.steps, drawing.shape) if drawing.steps else None
     return (
         predicted(prediction)
@@ -205,6 +209,12 @@ def _chosen_class(classes: int) -> int | None:
     return int(text)
 
 
+def _rival(probabilities: npt.NDArray[np.float32], chosen: int) -> int:
+    """Return the most probable class but for the chosen one."""
+    order = np.argsort(probabilities)
+    return int(order[-1] if order[-1] != chosen else order[-2])
+
+
 def _cost(explained: Explained, saliency: str) -> int:
     """Return how many requests an explanation counts as: about what it takes, in predictions."""
     return (1 if saliency == "none" else OF_SALIENCY) * (OF_COSTLY if explained.costly else 1)
@@ -217,11 +227,13 @@ def _read_unless_blank(data: bytes) -> Digit | None:
         return None
 
 
-def _explained(explained: Explained, digit: Digit, way: str, chosen: int) -> dict[str, Any]:
+def _explained(
+    explained: Explained, digit: Digit, way: str, chosen: int, rival: int
+) -> dict[str, Any]:
     with stage("layers"):
         layers = _layers(explained, digit)
     with stage("saliency"):
-        return {"layers": layers, "saliency": _saliency(explained, way, digit, chosen)}
+        return {"layers": layers, "saliency": _saliency(explained, way, digit, chosen, rival)}
 
 
 def _steps(steps: Steps, shape: tuple[int, ...]) -> dict[str, Any]:
@@ -268,11 +280,15 @@ def _left_out(layers: tuple[Layer, ...], outputs: list[Array]) -> set[int]:
     return set(range(len(layers))) - kept
 
 
-def _saliency(explained: Explained, way: str, digit: Digit, chosen: int) -> dict[str, Any] | None:
+def _saliency(
+    explained: Explained, way: str, digit: Digit, chosen: int, rival: int
+) -> dict[str, Any] | None:
     if way == "none":
         return None
-    values = explained.saliency(way, digit, chosen)
-    return {"way": way, "class": chosen, "shape": list(values.shape), **quantised(values)}
+    values, start = explained.saliency(way, digit, chosen, rival)
+    about = {"way": way, "class": chosen, "rival": rival, "start": start}
+    total = None if start is None else float(values.sum())
+    return about | {"sum": total, "shape": list(values.shape), **quantised(values)}
 
 
 def _described(layer: Layer) -> dict[str, Any]:

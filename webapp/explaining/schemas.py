@@ -68,8 +68,16 @@ LAYER = Schema(
 )
 SALIENCY = Schema(
     "Saliency",
-    quantised_record(way={"enum": ["occlusion", "gradient"]}, **{"class": COUNT})
-    | {"description": "Positive where the ink speaks for the class, negative where against it."},
+    quantised_record(
+        way={"enum": ["occlusion", "gradient"]},
+        rival=COUNT | {"description": "The class that it is compared with."},
+        start=nullable({"type": "number", "description": "The lead on blank paper."}),
+        **{"class": COUNT, "sum": nullable({"type": "number", "description": "Of all values."})},
+    )
+    | {
+        "description": "Positive where the ink speaks for the class against its rival, negative "
+        "where against it. With gradients, start and sum add up to ln(class / rival)."
+    },
 )
 EXPLANATION = Schema(
     "Explanation",

@@ -58,6 +58,20 @@ def chart_captions(labels: list[str]) -> dict[str, str]:
     return test_sets() | curves() | {label: classes().get(label, label) for label in labels}
 
 
+def layer_names() -> dict[str, str]:
+    """Return what the drawing of a network calls its layers."""
+    return {
+        "Conv": _("Conv"),
+        "Max pool": _("Max pool"),
+        "Mean pool": _("Mean pool"),
+        "Mean of all": _("Mean of all"),
+        "Max of all": _("Max of all"),
+        "Normalise": _("Normalise"),
+        "Dense": _("Dense"),
+        "Input": _("Input"),
+    }
+
+
 def sorting_messages() -> dict[str, str]:
     """Return what is said once a table is sorted."""
     return {
@@ -82,5 +96,7 @@ def chart_messages() -> dict[str, str]:
         "cell.one": _("{true} read as {predicted}: 1 image."),
         "cell.none": _("{true} read as {predicted}: never."),
         "image": _("{true} → {predicted}, {share} sure"),
+        "copy": _("Copy"),
+        "copied": _("Copied."),
         "failed": _("The charts could not be fetched. The tables hold the same figures."),
     }

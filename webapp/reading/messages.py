@@ -35,6 +35,7 @@ def answer_messages() -> dict[str, str]:
         "unsure.detail": _("I am not sure: {share} against {secondShare}."),
         "nodigit.headline": _("This does not look like a digit to me."),
         "nodigit.detail": _("If it were one: {digit}. The bars always add up to 100%."),
+        "pad.empty": _("The pad is empty."),
         "preview.empty": _("What the network sees: nothing yet."),
         "preview.filled": _(
             "What the network sees: your drawing, cropped, centred and shrunk to 28 by 28 pixels."

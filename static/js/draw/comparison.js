@@ -106,7 +106,7 @@ export class ComparisonView {
     digit.textContent = !prediction ? "" : isRefused ? "?" : String(prediction.digit);
     verdict.textContent = prediction
       ? this.#messages.text(`comparison.verdict.${prediction.verdict}`, {
-          share: this.#messages.percent(shares[prediction.digit]),
+          share: this.#messages.sureness(shares[prediction.digit]),
         })
       : "";
   }

@@ -63,10 +63,10 @@ export class Confusion {
       for (const [j, button] of row.entries()) {
         if (i === j) button.classList.add("is-right");
         else if (matrix[i][j]) {
-          // Nothing between 40 and 77 %: neither ink nor paper could be read on it.
+          // Nothing between 30 and 77 %: neither ink nor paper could be read on it, light or dark.
           const share = Math.sqrt(matrix[i][j] / most);
           const isDark = share >= 0.5;
-          button.style.setProperty("--share", String(isDark ? 0.55 + 0.45 * share : 0.12 + 0.56 * share));
+          button.style.setProperty("--share", String(isDark ? 0.55 + 0.45 * share : 0.12 + 0.36 * share));
           button.classList.toggle("is-dark", isDark);
         }
       }

@@ -61,9 +61,9 @@ export class Inspector {
     const layer = nameOf(stage, this.#messages);
     if (kind === "Input") return this.#messages.text("unit.pixel", { row, column, value });
     if (hasClasses(stage)) return this.#messages.text("unit.class", { layer, unit: channel, value });
-    const [map, maps] = [channel + 1, channelsOf(stage)];
-    if (!isSpatial(stage)) return this.#messages.text("unit.unit", { layer, unit: map, units: maps, value });
-    return this.#messages.text("unit.map", { layer, map, maps, row, column, value });
+    const last = channelsOf(stage) - 1;
+    if (!isSpatial(stage)) return this.#messages.text("unit.unit", { layer, unit: channel, last, value });
+    return this.#messages.text("unit.map", { layer, map: channel, last, row, column, value });
   }
 
   /** @param {Stage} input @param {Field | null} field */
@@ -182,11 +182,11 @@ export class Inspector {
 
   /** @param {Stage} before @param {number} from */
   #source(before, from) {
-    if (!isSpatial(before)) return this.#messages.text("unit.from.unit", { unit: from + 1 });
+    if (!isSpatial(before)) return this.#messages.text("unit.from.unit", { unit: from });
     const [, columns, channels] = before.shape;
     const cell = Math.floor(from / channels);
     const place = { row: Math.floor(cell / columns), column: cell % columns };
     if (channels === 1) return `${place.row}, ${place.column}`;
-    return this.#messages.text("unit.from.cell", { map: (from % channels) + 1, ...place });
+    return this.#messages.text("unit.from.cell", { map: from % channels, ...place });
   }
 }

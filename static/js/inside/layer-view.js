@@ -3,6 +3,7 @@
 
 import { contextOf } from "../page/canvas.js";
 import { plainKeyOf } from "../page/keys.js";
+import { element } from "../page/parts.js";
 import { drawSharp, fitted } from "./colours.js";
 import { figure, percent, tenths } from "./number-format.js";
 import { channelsOf, isSpatial } from "./activations.js";
@@ -17,6 +18,8 @@ import { hasClasses, Tiles } from "./layer-layout.js";
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 // A filter with more parts than this is shown as their mean.
 const MOST_PARTS = 16;
+/** Kinds of layers by their key in the glossary. @type {Record<string, string>} */
+const GLOSSED = { Conv2D: "convolution", MaxPooling2D: "pooling", Dense: "dense", logits: "logit", Softmax: "softmax" };
 // Under so many pixels a class has room for one decimal only.
 const NARROW = 44;
 
@@ -39,8 +42,8 @@ export class Strip extends EventTarget {
   #style = { color: "", fontFamily: "" };
   /** @type {Network | null} */
   #network = null;
-  /** @type {Unit} */
-  #focused = { channel: 0, row: 0, column: 0 };
+  /** Where the keyboard is; null until it was there. @type {Unit | null} */
+  #focused = null;
   /** @type {{unit: Unit | null, field: Field | null}} */
   #marks = { unit: null, field: null };
 
@@ -61,7 +64,7 @@ export class Strip extends EventTarget {
 
   #build() {
     const heading = document.createElement("h2");
-    heading.textContent = nameOf(this.stage, this.#messages);
+    heading.append(this.#name());
     const line = document.createElement("p");
     line.append(heading, this.#note, this.#strongest);
     line.className = "strip-head";
@@ -73,6 +76,17 @@ export class Strip extends EventTarget {
     this.#canvas.setAttribute("role", "application");
     this.#canvas.setAttribute("aria-describedby", "cells-help");
     this.element.append(line, this.#canvas);
+  }
+
+  /** The layer's name; the kinds that the glossary has are explained one tap away. */
+  #name() {
+    const name = nameOf(this.stage, this.#messages);
+    const key = GLOSSED[this.stage.kind];
+    if (!key) return name;
+    const link = Object.assign(document.createElement("a"), { className: "gloss", textContent: name });
+    link.href = `${element("strips").dataset.glossaryUrl}#${key}`;
+    link.dataset.term = key;
+    return link;
   }
 
   #listen() {
@@ -100,7 +114,7 @@ export class Strip extends EventTarget {
       pressed = null;
     });
     canvas.addEventListener("focus", () => {
-      if (canvas.matches(":focus-visible")) this.#tell("look", this.#focused);
+      if (canvas.matches(":focus-visible")) this.#tell("look", this.#at);
     });
     canvas.addEventListener("blur", () => this.#tell("look", null));
     canvas.addEventListener("keydown", (event) => this.#key(event));
@@ -112,12 +126,26 @@ export class Strip extends EventTarget {
     const arrow = ARROWS[key];
     if (arrow) {
       event.preventDefault();
-      this.#focused = this.tiles.step(this.#focused, arrow[0], arrow[1], event.shiftKey);
+      this.#focused = this.tiles.step(this.#at, arrow[0], arrow[1], event.shiftKey);
       this.#tell("look", this.#focused);
     } else if (key === "Enter" || key === " ") {
       event.preventDefault();
-      this.#tell("hold", this.#focused);
+      this.#tell("hold", this.#at);
     }
+  }
+
+  /** Where the keyboard is, at first on the unit that says most. */
+  get #at() {
+    return this.#focused ?? this.#strongestUnit();
+  }
+
+  /** @returns {Unit} */
+  #strongestUnit() {
+    const { data, shape, largest } = this.stage;
+    const place = Math.max(0, data?.findIndex((value) => Math.abs(value) === largest) ?? 0);
+    if (!isSpatial(this.stage)) return { channel: place, row: 0, column: 0 };
+    const cell = Math.floor(place / shape[2]);
+    return { channel: place % shape[2], row: Math.floor(cell / shape[1]), column: cell % shape[1] };
   }
 
   /** @param {"look" | "hold"} type @param {Unit | null} detail */
@@ -263,14 +291,15 @@ export class Strip extends EventTarget {
     context.textAlign = "center";
     context.textBaseline = "top";
     context.fillStyle = style.color;
-    context.font = `700 13px ${style.fontFamily}`;
-    context.fillText(String(channel), x + this.tiles.mapWidth / 2, y + 2);
+    const { growth, mapWidth } = this.tiles;
+    context.font = `700 ${13 * growth}px ${style.fontFamily}`;
+    context.fillText(String(channel), x + mapWidth / 2, y + 2 * growth);
     if (!data) return;
-    const isNarrow = this.tiles.mapWidth < NARROW;
-    context.font = `${isNarrow ? 10 : 12}px ${style.fontFamily}`;
+    const isNarrow = mapWidth < NARROW * growth;
+    context.font = `${(isNarrow ? 10 : 12) * growth}px ${style.fontFamily}`;
     const number = isNarrow ? tenths(data[channel]) : figure(data[channel]);
     const value = kind === "Softmax" ? percent(data[channel]) : number;
-    context.fillText(value, x + this.tiles.mapWidth / 2, y + 16);
+    context.fillText(value, x + mapWidth / 2, y + 16 * growth);
   }
 
   /** Mark a unit, or what a later unit looks at in every map. @param {Unit | null} unit @param {Field | null} field */

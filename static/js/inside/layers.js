@@ -150,12 +150,13 @@ export class LayersView {
     if (!this.#switch.checked || !this.#network || this.#digit < 0 || this.#root.clientWidth === 0) return;
     const edges = strongestPaths(this.#network, this.#stages, this.#digit);
     const corners = this.#corners;
-    const end = (/** @type {number} */ place, /** @type {number} */ channel) => {
-      const { x, y } = this.#strips[place].tiles.centre(channel);
-      return { x: x + corners[place].x, y: y + corners[place].y };
+    const ends = (/** @type {number} */ place, /** @type {number} */ channel) => {
+      const { x, top, bottom } = this.#strips[place].tiles.ends(channel);
+      return { x: x + corners[place].x, top: top + corners[place].y, bottom: bottom + corners[place].y };
     };
     for (const { place, from, to, strength } of edges) {
-      const [a, b] = [end(place - 1, from), end(place, to)];
+      const [before, after] = [ends(place - 1, from), ends(place, to)];
+      const [a, b] = [{ x: before.x, y: before.bottom }, { x: after.x, y: after.top }];
       const line = document.createElementNS(SVG, "path");
       const bend = (b.y - a.y) / 2;
       line.setAttribute("d", `M${a.x} ${a.y}C${a.x} ${a.y + bend} ${b.x} ${b.y - bend} ${b.x} ${b.y}`);
@@ -170,7 +171,7 @@ export class LayersView {
     const path = strongestPath(edges, this.#stages.length - 1, this.#digit);
     const names = path
       .filter(({ place }) => !hasClasses(this.#stages[place]))
-      .map(({ place, channel }) => `${nameOf(this.#stages[place], this.#messages)} (${channel + 1})`);
+      .map(({ place, channel }) => `${nameOf(this.#stages[place], this.#messages)} (${channel})`);
     const sentence = this.#messages.text("path.sentence", { digit: this.#digit, path: names.join(" → ") });
     element("path-sentence").textContent = sentence;
   }

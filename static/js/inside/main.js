@@ -65,6 +65,7 @@ class Page {
     this.#listen();
     this.#useNetwork();
     remember(drawing);
+    this.#tabs.choose(this.#tabs.asked);
     this.#open();
     document.documentElement.dataset.ready = "";
   }

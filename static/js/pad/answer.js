@@ -21,6 +21,8 @@ export class Answer {
   #messages;
   #announcer;
   #isHeld = false;
+  // Told aloud once, until the drawing changes.
+  #told = "";
 
   /**
    * @param {HTMLElement} root
@@ -66,7 +68,7 @@ export class Answer {
     const values = {
       digit,
       second,
-      share: this.#messages.percent(probabilities[digit]),
+      share: this.#messages.sureness(probabilities[digit]),
       secondShare: this.#messages.percent(probabilities[second]),
     };
     this.#root.dataset.verdict = verdict;
@@ -98,6 +100,7 @@ export class Answer {
   /** The drawing is another one: what was said of a picture is over. */
   release() {
     this.#isHeld = false;
+    this.#told = "";
   }
 
   /** Trouble takes the sentence's place, so that nothing on the page jumps. @param {Status} status */
@@ -117,7 +120,9 @@ export class Answer {
   #tell(headline, detail) {
     if (this.#isHeld) return;
     this.#say(headline, detail);
-    this.#announcer.settle(`${headline} ${detail}`);
+    const said = `${headline} ${detail}`;
+    if (said !== this.#told) this.#announcer.settle(said);
+    this.#told = said;
   }
 
   /** @param {string} headline @param {string} detail */

@@ -29,7 +29,7 @@
  * @typedef {Quantised & {name: string, kind: "Conv2D" | "MaxPooling2D" | "Flatten" | "Dense" | "Softmax",
  *   activation: "linear" | "relu" | "softmax"}} LayerActivations
  * Positive where the ink speaks for the class, negative where against it.
- * @typedef {Quantised & {way: "occlusion" | "gradient", class: number}} Saliency
+ * @typedef {Quantised & {way: "occlusion" | "gradient", class: number, rival: number, start: number | null, sum: number | null}} Saliency
  * POST /api/explain.
  * @typedef {Prediction & {preprocessing: "mnist" | "plain", steps: PreprocessingSteps | null,
  *   layers: LayerActivations[], saliency: Saliency | null}} Explanation

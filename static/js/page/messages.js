@@ -30,11 +30,14 @@ export class Messages {
     return key in this.#texts;
   }
 
-  /** @param {number} share 0..1 */
+  /** Never 100: no network is certain, and where it says 1, that is rounded. @param {number} share 0..1 */
   percent(share) {
-    // Nothing is certain that is only nearly so.
-    if (share < 1 && share >= CERTAIN) return `> ${this.#percent.format(CERTAIN - HALF)}`;
-    return this.#percent.format(share);
+    return this.#percent.format(Math.min(share, CERTAIN - HALF));
+  }
+
+  /** The same for a sentence, which says where it is cut. @param {number} share 0..1 */
+  sureness(share) {
+    return share < CERTAIN ? this.percent(share) : `> ${this.percent(share)}`;
   }
 
   /** Whether the share is written as more than nothing. @param {number} share 0..1 */

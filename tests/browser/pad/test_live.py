@@ -236,7 +236,7 @@ def test_a_near_certainty_is_not_rounded_to_certainty(sheet):
     sheet.page.route(PREDICT, lambda route: route.fulfill(json=answer))
     sheet.write(7)
     expect(sheet.detail).to_have_text("> 99.9% sure.")  # and no runner-up without a chance
-    expect(sheet.page.locator(".is-top .bar-share")).to_have_text("> 99.9%")
+    expect(sheet.page.locator(".is-top .bar-share")).to_have_text("99.9%")
 
 
 def test_the_answer_is_announced_once_it_has_settled(sheet):

@@ -107,6 +107,22 @@ def test_the_keyboards_pen_is_lifted_when_the_pad_is_left(sheet):
     expect(sheet.page.locator("#cursor")).to_be_hidden()
 
 
+def test_the_first_stop_skips_to_the_pad(sheet):
+    sheet.page.keyboard.press("Tab")
+    expect(sheet.page.locator("#skip")).to_be_focused()
+    sheet.page.keyboard.press("Enter")
+    expect(sheet.pad).to_be_focused()
+
+
+@pytest.mark.parametrize("wipe", ["Escape", "Control+Z"])
+def test_an_emptied_pad_is_announced(sheet, wipe):
+    sheet.stroke([(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)])
+    sheet.expect_digit(1)
+    sheet.pad.focus()
+    sheet.page.keyboard.press(wipe)
+    expect(sheet.page.locator("#live")).to_have_text("The pad is empty.")
+
+
 def test_a_mouse_leaves_no_keyboard_cursor(sheet):
     sheet.write(1)
     expect(sheet.page.locator("#cursor")).to_be_hidden()
