@@ -215,7 +215,7 @@ def _lessons(recipe: Mapping[str, Any]) -> list[str]:
         lines.append(f"- Of these, {recipe['pens']:,} pen digits an epoch, written anew")
     if recipe.get("nondigits"):
         kinds = ", ".join(recipe["kinds"])
-        lines.append(f"- And {recipe['nondigits']:,} drawings that are no digit: {kinds}")
+        lines.append(f"- And {recipe['nondigits']:,} drawings that aren't digits: {kinds}")
     if recipe.get("teacher"):
         teacher, trust = recipe["teacher"], recipe["trust"]
         lines.append(f"- Distilled from `{teacher}`, whose answers are {trust:.0%} of each target")

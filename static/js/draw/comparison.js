@@ -84,7 +84,7 @@ export class ComparisonView {
     const told = others.map(({ model, digit, verdict }) =>
       this.#messages.text(verdict === "not-a-digit" ? "comparison.rejects" : "comparison.reads", { model, digit }),
     );
-    const list = { others: told.join(", ") };
+    const list = { others: this.#messages.list(told) };
     return [this.#messages.text("comparison.most", values), this.#messages.text("comparison.others", list)];
   }
 

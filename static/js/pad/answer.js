@@ -73,7 +73,8 @@ export class Answer {
     this.#digit.textContent = verdict === "not-a-digit" ? "?" : String(digit);
     this.#showBars(probabilities, digit);
     const headline = this.#messages.text(`${key}.headline`, values);
-    const detail = this.#messages.text(`${key}.detail`, values);
+    const isAlone = verdict === "digit" && !this.#messages.isAny(probabilities[second]);
+    const detail = this.#messages.text(isAlone ? "digit.alone.detail" : `${key}.detail`, values);
     this.#tell(headline, detail);
   }
 
