@@ -8,8 +8,9 @@ DEV := $(VENV_DEV)/.installed
 AUDIT := $(VENV_DEV)/.audit-installed
 FUZZ_S ?= 60
 # In random order: --randomly-seed=N, with the N that a run prints first, repeats one.
-# One worker a core; each may hold TensorFlow, a Chromium and a server or two.
-TEST_WORKERS ?= logical --maxprocesses 4
+# One worker more than there are cores, for a test waits for its browser half of the time; each
+# may hold TensorFlow, a Chromium and a server or two.
+TEST_WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(5, 1 + (os.cpu_count() or 1)))')
 GRADIO := .venv-gradio/.installed
 NODE := node_modules/.installed
 IN_DEV := $(VENV_DEV)/bin/python

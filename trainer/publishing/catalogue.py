@@ -24,6 +24,8 @@ def load(folder: Path) -> "tuple[keras.Model, Run]":
     """
     import keras  # here, so that the list of models comes without TensorFlow
 
+    import trainer.networks.test_time_augmentation  # noqa: F401  Keras finds its layers by this
+
     advice = f"train it: python -m trainer train {folder.name}"
     if not folder.is_dir():
         raise ModelFolderError(f"There is no model {folder.name!r} in {folder.parent}: {advice}")

@@ -9,8 +9,6 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const forced = matchMedia("(forced-colors: active)");
 /** @type {Set<() => void>} */
 const followers = new Set();
-/** @type {WeakSet<HTMLElement>} */
-const switchedOn = new WeakSet();
 
 /** Use a palette for the whole page. @param {string} theme */
 function show(theme) {
@@ -47,10 +45,8 @@ addEventListener("beforeprint", () => show("light"));
 addEventListener("afterprint", refresh);
 if (forced.matches) refresh();
 
-/** Switch on the button, once; the server renders the remembered choice, so that nothing flashes. @param {HTMLElement} button */
+/** Switch on the button; the server renders the remembered choice, so that nothing flashes. @param {HTMLElement} button */
 export function listenToTheme(button) {
-  if (switchedOn.has(button)) return;
-  switchedOn.add(button);
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
   const press = () => button.setAttribute("aria-pressed", String(isDark()));
   button.addEventListener("click", () => {
