@@ -1,7 +1,7 @@
 """Every explainable model's network, and the explanation of one drawing by one of them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from flask import Flask
 
 from webapp.explaining.layers import Array
-from webapp.explaining.network import WEIGHTS_FILE, Network, read_network
+from webapp.explaining.network import NOTHING_OFF, WEIGHTS_FILE, Network, read_network
 from webapp.explaining.saliency import COSTLY, integrated_gradients, occlusion
 from webapp.reading.classifier import UnknownModel
 from webapp.reading.interpreters import Runner
@@ -45,9 +45,14 @@ class Explained:
         """The checksum of the weights, by which they are cached."""
         return self.model.card["sha256"][WEIGHTS_FILE]
 
-    def activations(self, digit: npt.NDArray[np.uint8]) -> list[Array]:
-        """Return each layer's output, without the batch's axis, on a uint8 (28, 28) image."""
-        return [values[0] for values in self.network.activations(to_input(digit))]
+    def activations(
+        self, digit: npt.NDArray[np.uint8], off: Mapping[int, Iterable[int]] = NOTHING_OFF
+    ) -> list[Array]:
+        """Return each layer's output, without the batch's axis, on a uint8 (28, 28) image.
+
+        Units that are `off`, by their layer's place, put out 0.
+        """
+        return [values[0] for values in self.network.activations(to_input(digit), off)]
 
     def saliency(
         self, way: str, digit: npt.NDArray[np.uint8], chosen: int, rival: int

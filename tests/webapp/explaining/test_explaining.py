@@ -14,7 +14,7 @@ from drawn_pictures import encode
 from requests_and_problems import assert_problem
 
 from webapp import create_app
-from webapp.explaining import routes, saliency
+from webapp.explaining import layer_values, routes, saliency
 from webapp.explaining.encoding import quantised
 from webapp.explaining.layers import KINDS
 from webapp.explaining.network import WEIGHTS_FILE, Network
@@ -305,8 +305,8 @@ def test_a_large_network_leaves_out_what_can_be_worked_out():
     layers = [KINDS["Softmax"]({"name": str(size)}, {}) for size in shapes]
     layers[1] = KINDS["MaxPooling2D"]({"name": "pool", "pool_size": [2, 2]}, {})
     outputs = [np.zeros(shape) for shape in shapes]
-    assert routes._left_out(tuple(layers), outputs) == {0, 1}
-    assert routes._left_out(tuple(layers[1:]), outputs[1:]) == set()
+    assert layer_values.left_out(tuple(layers), outputs) == {0, 1}
+    assert layer_values.left_out(tuple(layers[1:]), outputs[1:]) == set()
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads Linux's /proc")
