@@ -8,6 +8,7 @@ def inside_messages() -> dict[str, str]:
     return (
         layer_messages()
         | unit_messages()
+        | breaking_messages()
         | step_messages()
         | saliency_messages()
         | play_messages()
@@ -58,6 +59,42 @@ def unit_messages() -> dict[str, str]:
         "unit.sum": _("sum"),
         "unit.terms": _("value × weight = product"),
         "path.sentence": _("Strongest path to {digit}: {path}."),
+    }
+
+
+def breaking_messages() -> dict[str, str]:
+    """Return what is said of units that are switched off."""
+    return {
+        "break.map": _("{layer}, map {unit}"),
+        "break.unit": _("{layer}, unit {unit}"),
+        "break.off": _("{name}: off."),
+        "break.on": _("{name}: on again."),
+        "break.is-off": _("It is off."),
+        "break.all.off": _("All off"),
+        "break.all.on": _("All on"),
+        "break.all-off": _("{name}: all off."),
+        "break.all-on": _("{name}: all on again."),
+        "break.repaired": _("All on again."),
+        "break.fixed": _("This one is the picture or the answer itself: it stays on."),
+        "break.nothing": _("Nothing is off."),
+        "break.inventory": _("Off: {parts}."),
+        "break.note": _("Broken: {count} units are off."),
+        "break.note.one": _("Broken: 1 unit is off."),
+        "break.changed": _(
+            "The whole network reads {whole} ({wholeShare}). Without them: {broken} ({brokenShare})."
+        ),
+        "break.same": _(
+            "It reads {whole} all the same: {brokenShare}, and as a whole {wholeShare}."
+        ),
+        "break.found": _(
+            "{name}, {unit}: it makes only {share} of what its layer says, and without it alone "
+            "the answer is {digit}. It is off now."
+        ),
+        "break.found.none": _(
+            "No single unit changes the answer. {name}, {unit} takes most of its lead: it is off "
+            "now. Search again to break the next one."
+        ),
+        "break.found.nothing": _("There is no unit left that says anything."),
     }
 
 

@@ -51,8 +51,14 @@ function unrounded(data, probabilities) {
   return isSame ? Float32Array.from(probabilities) : data;
 }
 
+/** Put out, in a layer that was worked out here, the maps that are off. @param {Float32Array | null} data @param {number} channels @param {Set<number>} off */
+function silenced(data, channels, off) {
+  if (!data || off.size === 0) return data;
+  return data.map((value, at) => (off.has(at % channels) ? 0 : value));
+}
+
 /** @param {Explanation} explanation @returns {Stage[]} */
-export function stagesOf({ input, layers, probabilities }) {
+export function stagesOf({ input, layers, probabilities, broken }) {
   const pixels = Float32Array.from(bytesOf(input), (byte) => byte / 255);
   /** @type {Stage[]} */
   const stages = [
@@ -66,7 +72,10 @@ export function stagesOf({ input, layers, probabilities }) {
     const kind = isLogits ? "logits" : layer.kind;
     counts[kind] = (counts[kind] ?? 0) + 1;
     let data = dequantised(layer)?.data ?? null;
-    if (!data && kind === "MaxPooling2D") data = pooled(stages[stages.length - 1], layer.shape);
+    if (!data && kind === "MaxPooling2D") {
+      const off = (broken?.off ?? []).filter(([at]) => at === place).map(([, unit]) => unit);
+      data = silenced(pooled(stages[stages.length - 1], layer.shape), layer.shape[2], new Set(off));
+    }
     if (data && kind === "Softmax") data = unrounded(data, probabilities);
     const { shape, activation } = layer;
     const most = data ? largest(data) : 0;

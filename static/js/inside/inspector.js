@@ -66,6 +66,12 @@ export class Inspector {
     return this.#messages.text("unit.map", { layer, map: channel, last, row, column, value });
   }
 
+  /** A map or a unit by its layer and number. @param {Stage} stage @param {number} channel */
+  name(stage, channel) {
+    const key = isSpatial(stage) ? "break.map" : "break.unit";
+    return this.#messages.text(key, { layer: nameOf(stage, this.#messages), unit: channel });
+  }
+
   /** @param {Stage} input @param {Field | null} field */
   #showField(input, field) {
     const [rows, columns] = input.shape;

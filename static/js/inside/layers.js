@@ -2,6 +2,7 @@
 // The view of all layers: strips below each other, the unit under the pointer, the strongest paths.
 
 import { element } from "../page/parts.js";
+import { Breaking, isBreakable } from "./breaking.js";
 import { Inspector } from "./inspector.js";
 import { strongestPath, strongestPaths } from "./paths.js";
 import { sameNetwork, stagesOf } from "./activations.js";
@@ -44,6 +45,9 @@ export class LayersView {
     this.#announcer = announcer;
     this.#colours = colours;
     this.#inspector = new Inspector(messages, colours);
+    this.breaking = new Breaking(messages, announcer, (layer) => this.#nameOf(layer));
+    this.breaking.addEventListener("change", () => this.#showBreaking());
+    this.breaking.addEventListener("mode", () => this.#showBreaking());
     this.#lines.setAttribute("class", "path-lines");
     this.#lines.setAttribute("aria-hidden", "true");
     this.#switch.addEventListener("change", () => this.#drawPaths());
@@ -62,6 +66,7 @@ export class LayersView {
 
   /** @param {Explanation} explanation */
   show(explanation) {
+    this.breaking.show(explanation);
     const stages = stagesOf(explanation);
     const rebuilt = !sameNetwork(stages, this.#stages);
     this.#stages = stages;
@@ -76,6 +81,7 @@ export class LayersView {
   clear() {
     this.#stages = this.#stages.map((stage) => ({ ...stage, data: null, largest: 0 }));
     this.#digit = -1;
+    this.breaking.show(null);
     this.#showStages();
     this.#inspect();
     this.#drawPaths();
@@ -85,16 +91,29 @@ export class LayersView {
     for (const [place, strip] of this.#strips.entries()) strip.show(this.#stages[place]);
   }
 
+  /** What is switched off is crossed out at once, before its answer is there. */
+  #showBreaking() {
+    for (const strip of this.#strips) strip.showBreaking(this.breaking);
+  }
+
+  /** @param {number} layer its place in the network */
+  #nameOf(layer) {
+    const stage = this.#stages.find((each) => each.layer === layer);
+    return stage ? nameOf(stage, this.#messages) : "";
+  }
+
   #build() {
     this.#held = null;
     this.#looked = null;
     this.#strips = this.#stages.map((stage, place) => {
       const strip = new Strip(stage, this.#messages, this.#colours);
       strip.addEventListener("look", (event) => this.#look(place, /** @type {CustomEvent} */ (event).detail));
-      strip.addEventListener("hold", (event) => this.#hold(place, /** @type {CustomEvent} */ (event).detail));
+      strip.addEventListener("hold", (event) => this.#take(place, /** @type {CustomEvent} */ (event).detail));
+      strip.addEventListener("all", () => this.breaking.toggleAll(this.#stages[place]));
       return strip;
     });
     this.#root.replaceChildren(this.#lines, ...this.#strips.map((strip) => strip.element));
+    this.#showBreaking();
     this.#fit();
   }
 
@@ -118,8 +137,18 @@ export class LayersView {
     this.#looked = unit && { place, unit };
     this.#inspect();
     if (unit && document.activeElement === this.#strips[place].canvas) {
-      this.#announcer.now(this.#inspector.title(this.#stages[place], unit));
+      const stage = this.#stages[place];
+      const off = this.breaking.offIn(stage).has(unit.channel) ? ` ${this.#messages.text("break.is-off")}` : "";
+      this.#announcer.now(this.#inspector.title(stage, unit) + off);
     }
+  }
+
+  /** Break a unit, or keep it in sight, whichever is chosen. @param {number} place @param {Unit} unit */
+  #take(place, unit) {
+    const stage = this.#stages[place];
+    if (!this.breaking.isOn) return this.#hold(place, unit);
+    if (isBreakable(stage)) this.breaking.toggle(stage, unit.channel, this.#inspector.name(stage, unit.channel));
+    else this.#announcer.now(this.#messages.text("break.fixed"));
   }
 
   /** Keep a unit in sight until it is chosen again. @param {number} place @param {Unit} unit */

@@ -83,6 +83,7 @@ class Page {
     followDrawing(this.drawing, this.predictor, () => this.#showEmpty());
     this.#tabs.addEventListener("choose", () => this.#chosen());
     this.#saliency.addEventListener("change", () => this.#ask());
+    this.#layers.breaking.addEventListener("change", () => this.#ask());
     this.play.addEventListener("change", () => this.#ask());
     this.#plain.addEventListener("change", () => this.#ask());
     this.#examples.addEventListener("choose", (event) => this.image.put(/** @type {CustomEvent} */ (event).detail));
@@ -118,14 +119,22 @@ class Page {
   /** Ask anew, in the way that is chosen now. */
   #ask() {
     const preprocessing = this.#plain.checked ? "plain" : "mnist";
-    const saliency = this.#tabs.chosen === "pixels" ? this.#saliency.query : { saliency: "none" };
     const model = this.#network.value;
-    this.predictor.setEndpoint(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`);
+    const query = new URLSearchParams({ model, preprocessing, ...this.#queryOfView() });
+    this.predictor.setEndpoint(`${this.#urls.explainUrl}?${query}`);
     this.other.setEndpoint(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
     if (!this.picture.isEmpty()) this.predictor.restart();
   }
 
+  /** What the view that is shown asks for beside the layers. @returns {Record<string, string>} */
+  #queryOfView() {
+    const view = this.#tabs.chosen;
+    if (view === "pixels") return this.#saliency.query;
+    return { saliency: "none", ...(view === "layers" ? this.#layers.breaking.query : {}) };
+  }
+
   async #useNetwork() {
+    this.#layers.breaking.reset();
     this.#ask();
     const { value, selectedOptions } = this.#network;
     const url = selectedOptions[0]?.dataset.weightsUrl;
@@ -145,8 +154,9 @@ class Page {
   #explained(explanation) {
     const dots = dotsOf(this.drawing);
     if (dots) return this.#dotted(dots);
-    this.#explanation = explanation;
-    this.#answer.show(explanation);
+    // The bars are those of the broken network, where something is off.
+    this.#explanation = explanation.broken ? { ...explanation, ...explanation.broken } : explanation;
+    this.#answer.show(this.#explanation);
     if (this.#plain.checked) this.other.update();
     else this.steps.compare(null, null);
     this.#showView();

@@ -8,7 +8,6 @@ from documented_answers import assert_as_documented
 from drawn_pictures import encode
 from requests_and_problems import assert_problem
 
-from webapp import create_app
 from webapp.explaining.ablation import breakable, weakest
 from webapp.explaining.layers import KINDS
 from webapp.explaining.network import Network
@@ -146,10 +145,3 @@ def test_of_two_units_the_weaker_one_is_found_that_changes_the_answer():
 def test_without_a_unit_that_says_anything_there_is_none():
     paper = np.zeros((1, 28, 28, 1), np.float32)
     assert weakest(tiny([[1, 2]], [[1, 0], [0, 1]]), paper, {}) is None
-
-
-def test_the_weakest_of_a_costly_network_counts_as_many_requests(seven):
-    visitor = create_app({"RATE_LIMIT": "20 per hour"}).test_client()
-    png = encode(255 - seven)
-    refused = visitor.post("/api/explain?saliency=none&find=weakest&model=teacher", data=png)
-    assert_problem(refused, 429, "rate-limited")
