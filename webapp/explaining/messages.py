@@ -81,7 +81,8 @@ def breaking_messages() -> dict[str, str]:
         "break.note": _("Broken: {count} units are off."),
         "break.note.one": _("Broken: 1 unit is off."),
         "break.changed": _(
-            "The whole network reads {whole} ({wholeShare}). Without them: {broken} ({brokenShare})."
+            "The whole network reads {whole} ({wholeShare}). "
+            "Without them: {broken} ({brokenShare})."
         ),
         "break.same": _(
             "It reads {whole} all the same: {brokenShare}, and as a whole {wholeShare}."

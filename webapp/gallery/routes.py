@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
 from webapp.gallery import reports
 from webapp.gallery.architecture import Picture, draw
@@ -60,6 +61,7 @@ def model(name: str) -> ResponseReturnValue:
         classes=class_figures(main, found.card["labels"]) if main else [],
         report=reports.read_report(folder, name),
         robustness=reports.read_robustness(folder, name),
+        notebook=reports.notebook_of(folder, name, str(get_locale())),
         messages=chart_messages(),
         captions=chart_captions(found.card["labels"]),
     )

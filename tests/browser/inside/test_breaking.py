@@ -1,4 +1,4 @@
-"""Break it: a map or a unit is switched off by tap or key, and the answer is that of what is left."""
+"""Break it: a map or a unit is switched off by tap or key, and what is left answers."""
 
 import time
 

@@ -164,3 +164,21 @@ def test_the_language_switch_returns_to_the_page(client):
     assert client.get("/language/es?back=/models/lenet").headers["Location"] == "/models/lenet"
     for back in ("//evil.example", "https://evil.example/", "/nothing", "/\\evil.example", ""):
         assert client.get("/language/es", query_string={"back": back}).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("language", "file", "words"),
+    [("en", "notebook.ipynb", "first with the highest"), ("es", "cuaderno.ipynb", "la primera")],
+)
+def test_a_models_page_offers_its_notebook_and_says_why_the_epoch(client, language, file, words):
+    page = client.get(f"/models/lenet?lang={language}").text
+    assert words in page
+    address = f"/models/lenet/report/{file}"
+    assert f'href="{address}"' in page
+    answer = client.get(address)
+    assert answer.mimetype == "application/x-ipynb+json"
+    assert answer.get_json(force=True)["nbformat"] == 4
+
+
+def test_without_validation_the_last_epoch_was_kept(client):
+    assert "so it is the last one" in client.get("/models/lenet-tutorial").text
