@@ -220,24 +220,24 @@ export class Strip extends EventTarget {
     if (this.tiles.parts && kernel) drawFilters(context, this.tiles, kernel, before, this.#colours);
   }
 
-  /** Show what the layer made of the drawing now. @param {Stage} stage */
+  /** Show what the layer made of the drawing now, as soon as it is drawn. @param {Stage} stage */
   show(stage) {
     this.stage = stage;
     this.tiles.stage = stage;
-    this.draw();
   }
 
-  draw() {
+  draw = () => {
     const { width, height, count } = this.tiles;
     const context = fitted(this.#canvas, width, height);
     context.drawImage(this.#filters, 0, 0, width, height);
-    this.#strongest.textContent = this.#headline();
+    const headline = this.#headline();
+    if (this.#strongest.textContent !== headline) this.#strongest.textContent = headline;
     if (isSpatial(this.stage)) this.#writeCells();
     context.imageSmoothingEnabled = false;
     for (let channel = 0; channel < count; channel++) this.#drawMap(context, channel);
     for (const channel of this.#off) this.#crossOut(context, channel);
     this.#drawMarks(context);
-  }
+  };
 
   #headline() {
     const { data, largest, kind } = this.stage;

@@ -2,6 +2,7 @@
 // The view of all layers: strips below each other, the unit under the pointer, the strongest paths.
 
 import { element } from "../page/parts.js";
+import { Turns } from "../page/turns.js";
 import { Breaking, isBreakable } from "./breaking.js";
 import { Inspector } from "./inspector.js";
 import { strongestPath, strongestPaths } from "./paths.js";
@@ -19,6 +20,9 @@ const SVG = "http://www.w3.org/2000/svg";
 export class LayersView {
   #root = element("strips");
   #switch = /** @type {HTMLInputElement} */ (element("paths"));
+  #turns = new Turns(this.#root);
+  #inspectLater = () => this.#inspect();
+  #drawPathsLater = () => this.#drawPaths();
   #messages;
   #announcer;
   #colours;
@@ -38,6 +42,7 @@ export class LayersView {
   // Of the strips' pictures, measured when they are laid out and not at each answer.
   /** @type {{x: number, y: number}[]} */
   #corners = [];
+  #width = 0;
 
   /** @param {import("../page/messages.js").Messages} messages @param {import("../page/announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours */
   constructor(messages, announcer, colours) {
@@ -72,9 +77,7 @@ export class LayersView {
     this.#stages = stages;
     this.#digit = explanation.digit;
     if (rebuilt) this.#build();
-    else this.#showStages();
-    this.#inspect();
-    this.#drawPaths();
+    this.#showStages();
   }
 
   /** The drawing is gone: the layers stay, without values. */
@@ -83,12 +86,15 @@ export class LayersView {
     this.#digit = -1;
     this.breaking.show(null);
     this.#showStages();
-    this.#inspect();
-    this.#drawPaths();
   }
 
   #showStages() {
-    for (const [place, strip] of this.#strips.entries()) strip.show(this.#stages[place]);
+    for (const [place, strip] of this.#strips.entries()) {
+      strip.show(this.#stages[place]);
+      this.#turns.want(strip.draw);
+    }
+    this.#turns.want(this.#inspectLater);
+    this.#turns.want(this.#drawPathsLater);
   }
 
   /** What is switched off is crossed out at once, before its answer is there. */
@@ -119,6 +125,7 @@ export class LayersView {
 
   #fit() {
     const width = this.#root.clientWidth;
+    this.#width = width;
     if (width === 0) return;
     this.#strips.forEach((strip, place) => {
       strip.fit(width, this.#network, this.#stages[Math.max(0, place - 1)]);
@@ -176,7 +183,7 @@ export class LayersView {
   #drawPaths() {
     this.#lines.replaceChildren();
     element("path-sentence").textContent = "";
-    if (!this.#switch.checked || !this.#network || this.#digit < 0 || this.#root.clientWidth === 0) return;
+    if (!this.#switch.checked || !this.#network || this.#digit < 0 || this.#width === 0) return;
     const edges = strongestPaths(this.#network, this.#stages, this.#digit);
     const corners = this.#corners;
     const ends = (/** @type {number} */ place, /** @type {number} */ channel) => {
