@@ -88,11 +88,11 @@ def breaking_messages() -> dict[str, str]:
             "It reads {whole} all the same: {brokenShare}, and as a whole {wholeShare}."
         ),
         "break.found": _(
-            "{name}, {unit}: it makes only {share} of what its layer says, and without it alone "
+            "{name}: it makes only {share} of what its layer says, and without it alone "
             "the answer is {digit}. It is off now."
         ),
         "break.found.none": _(
-            "No single unit changes the answer. {name}, {unit} takes most of its lead: it is off "
+            "No single unit changes the answer. {name} takes most of its lead: it is off "
             "now. Search again to break the next one."
         ),
         "break.found.nothing": _("There is no unit left that says anything."),

@@ -32,7 +32,7 @@ export class Breaking extends EventTarget {
   /**
    * @param {import("../page/messages.js").Messages} messages
    * @param {import("../page/announcer.js").Announcer} announcer
-   * @param {(layer: number) => string} nameOf a layer by its place in the network
+   * @param {(layer: number, unit?: number) => string} nameOf a layer by its place in the network, or one of its units
    */
   constructor(messages, announcer, nameOf) {
     super();
@@ -143,7 +143,7 @@ export class Breaking extends EventTarget {
       return;
     }
     const { layer, unit, share, changes, digit } = weakest;
-    const values = { name: this.#nameOf(layer), unit, share: percent(share), digit };
+    const values = { name: this.#nameOf(layer, unit), share: percent(share), digit };
     this.#put(layer, unit, true);
     this.#changed(this.#messages.text(changes ? "break.found" : "break.found.none", values), true);
   }

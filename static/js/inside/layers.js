@@ -50,7 +50,7 @@ export class LayersView {
     this.#announcer = announcer;
     this.#colours = colours;
     this.#inspector = new Inspector(messages, colours);
-    this.breaking = new Breaking(messages, announcer, (layer) => this.#nameOf(layer));
+    this.breaking = new Breaking(messages, announcer, (layer, unit) => this.#nameOf(layer, unit));
     this.breaking.addEventListener("change", () => this.#showBreaking());
     this.breaking.addEventListener("mode", () => this.#showBreaking());
     this.#lines.setAttribute("class", "path-lines");
@@ -102,10 +102,11 @@ export class LayersView {
     for (const strip of this.#strips) strip.showBreaking(this.breaking);
   }
 
-  /** @param {number} layer its place in the network */
-  #nameOf(layer) {
+  /** @param {number} layer its place in the network @param {number} [unit] one of its units or maps */
+  #nameOf(layer, unit) {
     const stage = this.#stages.find((each) => each.layer === layer);
-    return stage ? nameOf(stage, this.#messages) : "";
+    if (!stage) return "";
+    return unit === undefined ? nameOf(stage, this.#messages) : this.#inspector.name(stage, unit);
   }
 
   #build() {

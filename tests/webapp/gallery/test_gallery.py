@@ -182,3 +182,13 @@ def test_a_models_page_offers_its_notebook_and_says_why_the_epoch(client, langua
 
 def test_without_validation_the_last_epoch_was_kept(client):
     assert "so it is the last one" in client.get("/models/lenet-tutorial").text
+
+
+def test_a_model_has_a_name_for_a_classroom_beside_its_own(client):
+    assert "The large LeNet" in client.get("/models/teacher").text
+    assert "La LeNet grande" in client.get("/models?lang=es").text
+
+
+def test_a_large_number_of_weights_has_room_under_its_layer(client):
+    assert "226K weights" in client.get("/models").text
+    assert "226 mil pesos" in client.get("/models?lang=es").text.replace("\xa0", " ")
