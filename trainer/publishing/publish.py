@@ -22,8 +22,8 @@ from trainer.measuring.test_sets import TestSets, framing, measure, refusals
 from trainer.measuring.timing import microseconds
 from trainer.publishing import exporting, prototypes
 from trainer.publishing.model_card import as_markdown
-from trainer.publishing.numpy_export import ChainError, chain_file
 from trainer.publishing.notebooks import write_notebooks
+from trainer.publishing.numpy_export import ChainError, chain_file
 from trainer.publishing.reporting import GRID, Subject, write_report, write_robustness
 from trainer.training import recipes
 from trainer.training.runs import NETWORK_FILE, Run

@@ -157,6 +157,7 @@ class Page {
     // The bars are those of the broken network, where something is off.
     this.#explanation = explanation.broken ? { ...explanation, ...explanation.broken } : explanation;
     this.#answer.show(this.#explanation);
+    element("changed-note").hidden = !(this.#tabs.chosen === "play" && this.play.isChanged);
     if (this.#plain.checked) this.other.update();
     else this.steps.compare(null, null);
     this.#showView();
@@ -201,6 +202,7 @@ class Page {
 
   #clearViews() {
     this.#explanation = null;
+    element("changed-note").hidden = true;
     this.steps.clear();
     this.#layers.clear();
     this.#saliency.clear();

@@ -57,6 +57,11 @@ export class PlayView extends EventTarget {
     return /** @type {Changes} */ ({ ...UNCHANGED, ...Object.fromEntries(values) });
   }
 
+  /** Whether what is sent is another drawing than the pad's. */
+  get isChanged() {
+    return this.#sliders.some(({ value, dataset }) => value !== dataset.neutral);
+  }
+
   reset() {
     for (const slider of this.#sliders) {
       slider.value = slider.dataset.neutral ?? "0";

@@ -313,15 +313,19 @@ def test_a_slider_changes_the_answer_and_draws_its_curve(inside):
     expect(sheet.page.locator(".curve-dot")).to_have_count(15)
     slide(sheet, "rotate", 90)
     expect(sheet.digit).not_to_have_text("4")
+    note = sheet.page.locator("#changed-note")
+    expect(note).to_have_text("This is the answer to the changed drawing.")
     expect(sheet.page.locator("#curve-title")).to_contain_text("Confidence in 4 as you turn it")
     rows = sheet.page.locator("#curve-table tr")
     expect(rows).to_have_count(16)
     sheet.page.locator("#play-reset").click()
     sheet.expect_digit(4)
+    expect(note).to_be_hidden()
     slide(sheet, "noise", 60)
     expect(sheet.page.locator("#curve-title")).to_contain_text("as noise is added")
     sheet.page.click("#tab-steps")
     sheet.expect_digit(4)  # elsewhere the drawing is as it was drawn
+    expect(note).to_be_hidden()
 
 
 def test_the_curve_is_one_request(inside):
