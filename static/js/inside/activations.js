@@ -89,3 +89,13 @@ export function sameNetwork(a, b) {
   const outline = (/** @type {Stage[]} */ stages) => stages.map(({ kind, shape }) => `${kind}${shape}`).join();
   return outline(a) === outline(b);
 }
+
+/** Whether weights are those of the layers that an explanation shows. @param {import("./network.js").Network} network @param {Stage[]} stages */
+export function isOf({ layers }, stages) {
+  return stages.every(({ layer, kind, shape }) => {
+    if (layer < 0) return true;
+    const found = layers[layer];
+    if (found?.kind !== (kind === "logits" ? "Dense" : kind)) return false;
+    return !found.kernel || found.kernel.shape[found.kernel.shape.length - 1] === shape[shape.length - 1];
+  });
+}

@@ -6,7 +6,7 @@ import { Turns } from "../page/turns.js";
 import { Breaking, isBreakable } from "./breaking.js";
 import { Inspector } from "./inspector.js";
 import { strongestPath, strongestPaths } from "./paths.js";
-import { sameNetwork, stagesOf } from "./activations.js";
+import { isOf, sameNetwork, stagesOf } from "./activations.js";
 import { nameOf, Strip } from "./layer-view.js";
 import { hasClasses } from "./layer-layout.js";
 
@@ -31,8 +31,8 @@ export class LayersView {
   #strips = [];
   /** @type {Stage[]} */
   #stages = [];
-  /** @type {Network | null} */
-  #network = null;
+  /** The weights, once they are there: they may come before the first answer of their network. @type {Network | null} */
+  #weights = null;
   #lines = document.createElementNS(SVG, "svg");
   /** @type {{place: number, unit: Unit} | null} */
   #looked = null;
@@ -59,9 +59,14 @@ export class LayersView {
     new ResizeObserver(() => this.#fit()).observe(this.#root);
   }
 
+  /** The weights of the layers that are shown. */
+  get #network() {
+    return this.#weights && isOf(this.#weights, this.#stages) ? this.#weights : null;
+  }
+
   /** @param {Network | null} network */
   useNetwork(network) {
-    this.#network = network;
+    this.#weights = network;
     this.#fit();
   }
 

@@ -228,10 +228,11 @@ def test_a_view_does_not_announce_the_answer_again(inside):
     sheet = inside()
     live = sheet.page.locator("#live")
     expect(live).to_contain_text("I read 4.")
+    sheet.let_pass(700)  # the announcer waits for 600 ms
     live.evaluate("live => { live.textContent = ''; }")
     sheet.page.click("#tab-layers")
     sheet.settle()
-    sheet.let_pass(700)  # the announcer waits for 600 ms
+    sheet.let_pass(700)
     expect(live).to_have_text("")
 
 
