@@ -63,6 +63,22 @@ async function showImages(report) {
   }
 }
 
+/** A button beside each piece of code, where the browser lets a page write to the clipboard. */
+function offerCopies() {
+  if (!navigator.clipboard) return;
+  for (const code of page.querySelectorAll(".code")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "tool copy";
+    button.textContent = messages.text("copy");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(code.textContent ?? "");
+      button.textContent = messages.text("copied");
+    });
+    code.before(button);
+  }
+}
+
 async function show() {
   const [report, curves] = await Promise.all([
     fetched(page.dataset.report),
@@ -76,6 +92,7 @@ async function show() {
   if (curves) fill("robustness", () => robustnessCharts(curves, language, caption));
 }
 
+offerCopies();
 show()
   .catch((error) => {
     console.warn(error);

@@ -98,6 +98,16 @@ def test_charts_and_errors_are_drawn(visit):
     expect(page.get_by_role("columnheader", name="Loss, validation")).to_be_visible()
 
 
+def test_the_command_is_copied(visit, server_url):
+    page = visit("/models/lenet")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server_url)
+    button = page.locator(".copy").first
+    button.click()
+    expect(button).to_have_text("Copied.")
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied.startswith("python -m trainer train lenet --seed")
+
+
 def test_without_a_network_the_tables_remain(visit):
     page = visit("/models", viewport=LAPTOP)
     page.route("**/report.json", lambda route: route.abort())

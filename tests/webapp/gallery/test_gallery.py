@@ -134,7 +134,7 @@ def test_a_model_without_a_report_still_has_a_page(tmp_path):
 
 
 def test_the_gallery_speaks_spanish(client):
-    assert "Leen cifras" in client.get("/models?lang=es").text
+    assert "Leen dígitos" in client.get("/models?lang=es").text
     page = client.get("/models/lenet?lang=es").text
     assert "Matriz de confusión" in page
     assert "responde: el mismo LeNet" in page or "El modelo que responde" in page
@@ -164,3 +164,31 @@ def test_the_language_switch_returns_to_the_page(client):
     assert client.get("/language/es?back=/models/lenet").headers["Location"] == "/models/lenet"
     for back in ("//evil.example", "https://evil.example/", "/nothing", "/\\evil.example", ""):
         assert client.get("/language/es", query_string={"back": back}).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("language", "file", "words"),
+    [("en", "notebook.ipynb", "first with the highest"), ("es", "cuaderno.ipynb", "la primera")],
+)
+def test_a_models_page_offers_its_notebook_and_says_why_the_epoch(client, language, file, words):
+    page = client.get(f"/models/lenet?lang={language}").text
+    assert words in page
+    address = f"/models/lenet/report/{file}"
+    assert f'href="{address}"' in page
+    answer = client.get(address)
+    assert answer.mimetype == "application/x-ipynb+json"
+    assert answer.get_json(force=True)["nbformat"] == 4
+
+
+def test_without_validation_the_last_epoch_was_kept(client):
+    assert "so it is the last one" in client.get("/models/lenet-tutorial").text
+
+
+def test_a_model_has_a_name_for_a_classroom_beside_its_own(client):
+    assert "The large LeNet" in client.get("/models/teacher").text
+    assert "La LeNet grande" in client.get("/models?lang=es").text
+
+
+def test_a_large_number_of_weights_has_room_under_its_layer(client):
+    assert "226K weights" in client.get("/models").text
+    assert "226 mil pesos" in client.get("/models?lang=es").text.replace("\xa0", " ")
