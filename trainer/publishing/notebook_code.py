@@ -44,8 +44,8 @@ recipe = replace(
     epochs=EPOCHS,
 )
 folder = ROOT / "runs" / "notebook"
-material = source.material(recipe, SEED, folder / "written")
-network, run = train(recipe, material, SEED, folder / f"{recipe.name}-{EPOCHS}"<<teacher>>)"""
+found = source.gather(recipe, SEED, folder / "written")
+network, run = train(recipe, found, SEED, folder / f"{recipe.name}-{EPOCHS}"<<teacher>>)"""
 
 TEACHER = """\
 from trainer.publishing import catalogue

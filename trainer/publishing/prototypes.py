@@ -15,7 +15,7 @@ from PIL import Image
 
 from webapp.explaining.network import WEIGHTS_FILE, Network, read_network
 from webapp.explaining.prototypes import PROTOTYPES_FILE
-from webapp.reading.preprocessing import BOX, SIDE, to_input
+from webapp.reading.preprocessing import BOX, SIDE, to_input, to_mnist
 
 STEPS = 256
 RATE = 0.05
@@ -24,6 +24,9 @@ FADING = 0.35
 BLURS = 3
 JITTER = 3
 ENLARGED = 4
+# A pixel is so many of the pad's; so many pictures are drawn at most.
+ON_PAD = 10
+ATTEMPTS = 8
 
 Picture = npt.NDArray[np.float32]
 
@@ -31,7 +34,7 @@ Picture = npt.NDArray[np.float32]
 def draw_prototypes(network: Network, seed: int = 1) -> npt.NDArray[np.uint8]:
     """Draw one picture a class, uint8 (classes, 28, 28), 255 = ink."""
     classes = network.logits(np.zeros((1, SIDE, SIDE, 1), np.float32)).shape[1]
-    return np.stack([_ascend(network, chosen, seed) for chosen in range(classes)])
+    return np.stack([_draw(network, chosen, seed) for chosen in range(classes)])
 
 
 def write_prototypes(folder: Path, network: Network) -> None:
@@ -59,6 +62,21 @@ def write_for_model(folder: Path) -> bool:
     if path.is_file():
         write_prototypes(folder / "report", read_network(path.read_bytes()))
     return path.is_file()
+
+
+def _draw(network: Network, chosen: int, seed: int) -> npt.NDArray[np.uint8]:
+    """Return the first of a few pictures that is still its digit as a drawing on the pad."""
+    pictures = (_ascend(network, chosen, seed + attempt) for attempt in range(ATTEMPTS))
+    first = picture = next(pictures)
+    while picture is not None and not _is_read(network, picture, chosen):
+        picture = next(pictures, None)
+    return first if picture is None else picture
+
+
+def _is_read(network: Network, picture: npt.NDArray[np.uint8], chosen: int) -> bool:
+    """Tell whether a picture is read as its class once it is cropped and centred like any other."""
+    drawn = to_mnist(picture.repeat(ON_PAD, axis=0).repeat(ON_PAD, axis=1))
+    return int(network.logits(to_input(drawn[None]))[0].argmax()) == chosen
 
 
 def _ascend(network: Network, chosen: int, seed: int) -> npt.NDArray[np.uint8]:

@@ -14,6 +14,7 @@ export class NetworkClients {
   #select;
   /** @type {Map<string, NetworkClient>} */
   #clients = new Map();
+  #wanted = "";
 
   /** @param {HTMLSelectElement} select */
   constructor(select) {
@@ -36,10 +37,11 @@ export class NetworkClients {
   prepare(model) {
     const { dataset } = document.documentElement;
     delete dataset.network;
+    this.#wanted = model;
     whenIdle(async () => {
       try {
         await this.of(model)?.open();
-        dataset.network = model;
+        if (this.#wanted === model) dataset.network = model;
       } catch {
         // It is tried again when it is needed.
       }

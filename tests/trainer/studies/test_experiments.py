@@ -29,7 +29,7 @@ def test_each_step_of_the_ablation_changes_one_thing_and_the_last_is_the_recipe(
             {"allographs"},
             {"paper", "hairline"},
             {"nondigits", "kinds", "loss"},
-            {"teacher", "distillation_weight"},
+            {"teacher", "trust"},
             {"views"},
         )
         assert changed in allowed, name
