@@ -7,6 +7,7 @@ picture that is moved about by a few pixels while it grows. All start from noise
 
 import base64
 import json
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -66,11 +67,10 @@ def write_for_model(folder: Path) -> bool:
 
 def _draw(network: Network, chosen: int, seed: int) -> npt.NDArray[np.uint8]:
     """Return the first of a few pictures that is still its digit as a drawing on the pad."""
-    pictures = (_ascend(network, chosen, seed + attempt) for attempt in range(ATTEMPTS))
-    first = picture = next(pictures)
-    while picture is not None and not _is_read(network, picture, chosen):
-        picture = next(pictures, None)
-    return first if picture is None else picture
+    first = _ascend(network, chosen, seed)
+    others = (_ascend(network, chosen, seed + attempt) for attempt in range(1, ATTEMPTS))
+    found = (each for each in chain([first], others) if _is_read(network, each, chosen))
+    return next(found, first)
 
 
 def _is_read(network: Network, picture: npt.NDArray[np.uint8], chosen: int) -> bool:
