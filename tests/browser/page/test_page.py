@@ -117,7 +117,7 @@ def test_the_keyboards_pen_is_lifted_when_the_pad_is_left(sheet):
 
 def test_the_first_stop_skips_to_the_pad(sheet):
     sheet.page.keyboard.press("Tab")
-    expect(sheet.page.locator("#skip")).to_be_focused()
+    expect(sheet.page.locator("#skip-link")).to_be_focused()
     sheet.page.keyboard.press("Enter")
     expect(sheet.pad).to_be_focused()
 
