@@ -80,7 +80,7 @@ def small_headed_nine(digit: int, random: Random) -> Drawing:
     bend = random.uniform(0.6, 1.0)
     tail = [(bend * wide, 0.6), (random.uniform(0.3, 0.9) * wide, 1.0)]
     path = _nine(head, wide, tail, random)
-    return [path - [0, 1] * path * 0 - random.uniform(0, 0.7) * path[:, 1:] * [1, 0]]
+    return [path - random.uniform(0, 0.7) * path[:, 1:] * [1, 0]]
 
 
 def flagged_one(digit: int, random: Random) -> Drawing:

@@ -49,7 +49,7 @@ class Page {
   #layers = new LayersView(this.#messages, this.#announcer, this.#colours);
   #saliency = new SaliencyView(this.#messages, this.#announcer, this.#colours);
   #examples = new Examples(this.#messages, this.#urls.modelsUrl ?? "");
-  /** @type {Explanation | null} */
+  /** @type {(Read & Explanation) | null} */
   #explanation = null;
   /** @type {Map<string, Promise<Network>>} */
   #networks = new Map();
@@ -171,15 +171,13 @@ class Page {
   #explained(answer) {
     const dots = dotsOf(this.drawing);
     if (dots) return this.#dotted(dots);
-    this.own?.teaching.tell(answer);
     if (!answer.layers) {
       this.#answer.show(answer);
+      this.own?.teaching.tell(answer);
       return this.#clearViews();
     }
-    const explanation = /** @type {Read & Explanation} */ (answer);
-    // The bars are those of the broken network, where something is off.
-    this.#explanation = explanation.broken ? { ...explanation, ...explanation.broken } : explanation;
-    this.#answer.show(this.#explanation);
+    this.#explanation = /** @type {Read & Explanation} */ (answer);
+    this.#answer.show(this.#shown ?? answer);
     this.#tellHand();
     element("changed-note").hidden = !(this.#tabs.chosen === "play" && this.play.isChanged);
     if (this.#plain.checked) this.other.update();
@@ -190,21 +188,28 @@ class Page {
   /** What is shown is everyone's network; what the person's own makes of it is told beside. */
   async #tellHand() {
     const explanation = this.#explanation;
+    if (!this.own || !explanation) return;
     const isServed = this.#network.value === this.#network.dataset.default;
-    if (!this.own || !explanation || !isServed || !this.#isPlain) return;
-    const everyones = { ...explanation, source: /** @type {const} */ ("server"), by: /** @type {const} */ ("everyone") };
-    const hand = this.own.hand.answers ? await this.own.network.read(this.drawing.strokes).catch(() => null) : null;
-    if (explanation === this.#explanation) this.own.teaching.tell(hand ? { ...everyones, hand } : everyones);
+    const asked = this.own.hand.answers && isServed && this.#isPlain ? this.own.network : null;
+    const hand = asked && (await asked.read(this.drawing.strokes).catch(() => null));
+    if (explanation === this.#explanation) this.own.teaching.tell(hand ? { ...explanation, hand } : explanation);
+  }
+
+  /** What bars and views show: the broken network's answer, where something is off. */
+  get #shown() {
+    const explanation = this.#explanation;
+    return explanation?.broken ? { ...explanation, ...explanation.broken } : explanation;
   }
 
   #showView() {
     const view = this.#tabs.chosen;
     if (view === "examples") this.#examples.show(this.#network.value);
     if (view === "share") this.share.refresh();
-    if (!this.#explanation) return;
-    if (view === "steps") this.steps.show(this.#explanation);
-    if (view === "layers") this.#layers.show(this.#explanation);
-    if (view === "pixels") this.#saliency.show(this.#explanation);
+    const shown = this.#shown;
+    if (!shown) return;
+    if (view === "steps") this.steps.show(shown);
+    if (view === "layers") this.#layers.show(shown);
+    if (view === "pixels") this.#saliency.show(shown);
     if (view === "play") this.play.show(this.picture.canvas, this.picture.image, this.#network.value);
   }
 

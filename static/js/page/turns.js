@@ -1,8 +1,9 @@
 // @ts-check
-// Work in turns, piece by piece: between two of them the pen is heard, and the page painted.
+// Work that lets the page do other things first: between two turns of it the pen is heard, and the page painted.
 
 const TURN_MS = 8;
 
+/** Pieces of work in turns. */
 export class Turns {
   #root;
   /** In the order in which they were wanted first: none is passed over for ever. @type {Set<() => void>} */
@@ -32,4 +33,15 @@ export class Turns {
     if (this.#wanted.size > 0) this.#timer = setTimeout(() => this.#turn());
     else delete this.#root.dataset.drawing;
   }
+}
+
+/** Once the page has nothing else to do. @param {() => void} work */
+export function whenIdle(work) {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work, 200);
+}
+
+/** Let the page do what waits, then go on. @returns {Promise<void>} */
+export function pause() {
+  return new Promise((resolve) => setTimeout(resolve));
 }

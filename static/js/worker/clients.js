@@ -2,13 +2,8 @@
 // A network in the page for each model that a <select> offers, made when it is first asked for. Its
 // options say where the files are: data-network has {network, replay, test}.
 
+import { whenIdle } from "../page/turns.js";
 import { NetworkClient } from "./client.js";
-
-/** @param {() => void} work */
-export function whenIdle(work) {
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 2000 });
-  else setTimeout(work, 200);
-}
 
 export class NetworkClients {
   #select;
