@@ -27,7 +27,7 @@ function skip() {
 
 for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
 for (const link of document.querySelectorAll(".languages a")) keepAddress(/** @type {HTMLAnchorElement} */ (link));
-element("skip").addEventListener("click", (event) => {
+element("skip-link").addEventListener("click", (event) => {
   event.preventDefault();
   skip();
 });
