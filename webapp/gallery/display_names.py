@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(summary_of)
     app.add_template_global(short_count)
     app.add_template_global(lambda name: friendly_names().get(name, ""), "friendly_name")
+    app.add_template_global(full_name)
     app.add_template_global(lambda name: test_sets().get(name, name), "test_set_title")
     app.add_template_global(lambda name: curves().get(name, name), "curve_title")
 
@@ -35,6 +36,12 @@ def friendly_names() -> dict[str, str]:
         "cifar10-cnn": _("Convolutions for pictures"),
         "cifar10-best": _("The small residual network"),
     }
+
+
+def full_name(name: str) -> str:
+    """Return a model's name for a list to choose from: a classroom's word for it, then its own."""
+    friendly = friendly_names().get(name)
+    return f"{friendly} ({name})" if friendly else name
 
 
 def short_count(count: int) -> str:
