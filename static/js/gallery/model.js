@@ -5,11 +5,13 @@ import { Messages } from "../page/messages.js";
 import { element } from "../page/parts.js";
 import { historyCharts, reliabilityChart, robustnessCharts } from "./charts.js";
 import { Confusion } from "./confusion.js";
+import { showScrollCues } from "./scroll-cue.js";
 import { Sprite } from "./sprite.js";
 
 const page = /** @type {HTMLElement} */ (document.querySelector("main.model"));
 const { lang: language } = document.documentElement;
 const messages = new Messages(element("messages"), language);
+showScrollCues();
 const captions = JSON.parse(document.getElementById("captions")?.textContent ?? "{}");
 
 /** What the server calls a test set, a class or a curve. @param {string} name */

@@ -10,8 +10,10 @@ const GAP = 6;
 const TIGHT = 2;
 const LABEL = 15;
 // Sides of a map by how many there are.
-const MAP_SIDES = [[8, 60], [16, 38], [36, 36], [Infinity, 32]];
-const POOLED_SHARE = 0.62;
+const MAP_SIDES = [[8, 60], [16, 42], [36, 36], [Infinity, 32]];
+const POOLED_SHARE = 0.72;
+// A filter with one part, beside its map.
+const SINGLE_SHARE = 0.45;
 const CELL_SIDES = [[16, 24], [64, 16], [Infinity, 10]];
 const CLASS_WIDTH = 52;
 const INPUT_SIDE = 60;
@@ -67,7 +69,7 @@ export class Tiles {
   /** @param {{columns: number, rows: number, wide: boolean}} parts */
   #filterWidth({ columns, rows, wide }) {
     if (wide) return INPUT_FILTER * this.growth;
-    if (columns * rows === 1) return this.mapSide / 2;
+    if (columns * rows === 1) return this.mapSide * SINGLE_SHARE;
     return (this.mapSide / rows) * columns;
   }
 

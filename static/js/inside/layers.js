@@ -8,7 +8,7 @@ import { Inspector } from "./inspector.js";
 import { strongestPath, strongestPaths } from "./paths.js";
 import { isOf, sameNetwork, stagesOf } from "./activations.js";
 import { nameOf, Strip } from "./layer-view.js";
-import { hasClasses } from "./layer-layout.js";
+import { growth, hasClasses } from "./layer-layout.js";
 
 /** @typedef {import("./activations.js").Stage} Stage */
 /** @typedef {import("../page/api-types.js").Explanation} Explanation */
@@ -16,6 +16,9 @@ import { hasClasses } from "./layer-layout.js";
 /** @typedef {import("./layer-layout.js").Unit} Unit */
 
 const SVG = "http://www.w3.org/2000/svg";
+// From this width on the picture stands beside the first layer's maps, and leaves its row to them.
+const ROOM_BESIDE = 560;
+const BESIDE_GAP = 10;
 
 export class LayersView {
   #root = element("strips");
@@ -43,6 +46,7 @@ export class LayersView {
   /** @type {{x: number, y: number}[]} */
   #corners = [];
   #width = 0;
+  #isBeside = false;
 
   /** @param {import("../page/messages.js").Messages} messages @param {import("../page/announcer.js").Announcer} announcer @param {import("./colours.js").ColourScale} colours */
   constructor(messages, announcer, colours) {
@@ -133,8 +137,11 @@ export class LayersView {
     const width = this.#root.clientWidth;
     this.#width = width;
     if (width === 0) return;
+    this.#isBeside = width >= ROOM_BESIDE * growth();
+    this.#root.classList.toggle("is-beside", this.#isBeside);
     this.#strips.forEach((strip, place) => {
-      strip.fit(width, this.#network, this.#stages[Math.max(0, place - 1)]);
+      const taken = this.#isBeside && place === 1 ? this.#strips[0].tiles.tileWidth + BESIDE_GAP * growth() : 0;
+      strip.fit(width - taken, this.#network, this.#stages[Math.max(0, place - 1)]);
     });
     const origin = this.#root.getBoundingClientRect();
     this.#corners = this.#strips.map(({ canvas }) => {
@@ -197,6 +204,8 @@ export class LayersView {
       return { x: x + corners[place].x, top: top + corners[place].y, bottom: bottom + corners[place].y };
     };
     for (const { place, from, to, strength } of edges) {
+      // The one picture is what all of the first layer's maps are made of: beside them, no line says more.
+      if (place === 1 && this.#isBeside) continue;
       const [before, after] = [ends(place - 1, from), ends(place, to)];
       const [a, b] = [{ x: before.x, y: before.bottom }, { x: after.x, y: after.top }];
       const line = document.createElementNS(SVG, "path");

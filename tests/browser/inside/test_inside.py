@@ -111,6 +111,17 @@ def test_every_layer_of_lenet_is_there_and_changes_with_the_pen(inside):
     assert maps.screenshot() != before
 
 
+def test_every_layer_of_lenet_is_seen_at_once_on_a_laptop(inside):
+    sheet = inside("layers")
+    boxes = [strip.bounding_box() for strip in sheet.page.locator(".strip").all()]
+    assert max(box["y"] + box["height"] for box in boxes) <= 768
+    # The picture stands beside the maps that are made of it, all of them in one row.
+    assert boxes[0]["y"] == boxes[1]["y"]
+    picture, maps = canvas(sheet, "Input").bounding_box(), canvas(sheet, "Conv2D").bounding_box()
+    assert maps["height"] == picture["height"]
+    assert maps["x"] + maps["width"] <= boxes[2]["x"] + boxes[2]["width"] + 6
+
+
 def test_one_request_at_a_time_while_the_pen_moves(open_sheet):
     sheet = open_sheet("/inside")
     under_way, most = set(), []
