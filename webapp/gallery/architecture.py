@@ -32,7 +32,7 @@ NAMES = {
 }
 
 STEP = 94  # from one box to the next
-A_ROW = 8
+MOST_A_ROW = 8
 ROW = 190
 MIDDLE, LARGEST, SMALLEST = 74, 104, 12
 SHEET = 4  # by which each sheet of a stack lies behind the one before
@@ -92,12 +92,13 @@ def draw(card: ModelCard, names: Mapping[str, str]) -> Picture:
     shape = card["input"]["shape"]
     steps = [_Step("Input", names.get("Input", "Input"), shape, 0), *_steps(card["layers"], names)]
     largest = max([shape[0], *(step.output[0] for step in steps if len(step.output) == 3)])
+    rows = math.ceil(len(steps) / MOST_A_ROW)
+    a_row = math.ceil(len(steps) / rows)
     boxes = tuple(
-        _box(number, step, largest, last=number == len(steps) - 1)
+        _box(divmod(number, a_row), step, largest, last=number == len(steps) - 1)
         for number, step in enumerate(steps)
     )
-    rows = math.ceil(len(boxes) / A_ROW)
-    return Picture(boxes, STEP * min(len(boxes), A_ROW), ROW * rows)
+    return Picture(boxes, STEP * a_row, ROW * rows)
 
 
 def _steps(layers: list[LayerCard], names: Mapping[str, str]) -> list[_Step]:
@@ -121,8 +122,9 @@ def _title(layer: LayerCard, names: Mapping[str, str]) -> str:
     return f"{title} {'×'.join(map(str, layer['window']))}" if shown else title
 
 
-def _box(number: int, step: _Step, largest: int, last: bool) -> Box:
-    row, column = divmod(number, A_ROW)
+def _box(place: tuple[int, int], step: _Step, largest: int, last: bool) -> Box:
+    """Lay out one layer in its place, a row and a column."""
+    row, column = place
     centre, top = STEP * (column + 0.5), ROW * row
     output = step.output
     if len(output) == 3:

@@ -6,8 +6,10 @@ from pad_page import LAPTOP, PHONE
 
 SCREENS = {"phone": PHONE, "laptop": LAPTOP, "projector": {"width": 1920, "height": 1080}}
 SCHEMES = ("light", "dark")
-VIEWS = [f"/inside?view={each}" for each in "steps layers pixels play examples share".split()]
-DRAWN = ["/", "/?compare=1", *VIEWS, "/tour?stop=2"]
+VIEWS = [
+    f"/inside?view={each}" for each in ["steps", "layers", "pixels", "play", "examples", "share"]
+]
+DRAWN = ["/", "/?compare=1", *(f"/inside?view={view}" for view in VIEWS), "/tour?stop=2"]
 READ = ["/models", "/models/lenet", "/models/cifar10-best", "/pictures", "/hand", "/glossary"]
 MISSING = "/none"
 
