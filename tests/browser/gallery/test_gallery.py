@@ -119,6 +119,23 @@ def test_without_a_network_the_tables_remain(visit):
     )
 
 
+def test_what_is_cut_off_on_a_phone_fades_until_it_is_scrolled_to(visit):
+    page = visit("/models/lenet", viewport=PHONE)
+    frame = page.locator(".table-frame").filter(has=page.locator("[data-matrix]"))
+    expect(frame).to_contain_class("has-more")
+    expect(frame).not_to_contain_class("has-before")
+    frame.evaluate("(frame) => frame.scrollTo(frame.scrollWidth, 0)")
+    expect(frame).to_contain_class("has-before")
+    expect(frame).not_to_contain_class("has-more")
+
+
+def test_nothing_fades_where_all_of_a_table_is_seen(visit):
+    page = visit("/models/lenet")
+    frame = page.locator(".table-frame").filter(has=page.locator("[data-matrix]"))
+    expect(frame).to_be_visible()
+    expect(frame).not_to_contain_class("has-more")
+
+
 def test_without_javascript_text_and_tables_are_there(visit):
     page = visit("/models/lenet", ready=False, java_script_enabled=False)
     expect(page.get_by_role("heading", name="How it learned")).to_be_visible()

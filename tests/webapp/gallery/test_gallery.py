@@ -3,10 +3,13 @@
 import html
 import json
 import re
+from collections import Counter
 
 import pytest
 from babel.numbers import format_percent
 
+from webapp.gallery.architecture import draw
+from webapp.gallery.display_names import full_name
 from webapp.settings import ROOT
 
 CARDS = {
@@ -156,6 +159,29 @@ def test_the_pad_offers_every_digit_model_and_selects_the_asked_one(client, app)
     assert [name for name, selected in offered if selected] == ["lenet-tutorial"]
     page = client.get("/?model=../nothing").text
     assert re.search(r'<option value="lenet"[^>]* selected>', page)
+
+
+@pytest.mark.parametrize("path", ["/", "/inside"])
+def test_networks_are_offered_by_a_classrooms_names_and_ours(client, path):
+    page = client.get(path, headers=PAGE).text
+    assert ">LeNet, trained for longer (lenet)</option>" in page
+    page = client.get(path, headers=PAGE | {"Accept-Language": "es"}).text
+    assert ">LeNet, entrenada durante más tiempo (lenet)</option>" in page
+
+
+def test_a_network_that_no_classroom_knows_has_its_own_name_alone(app):
+    with app.test_request_context():
+        assert full_name("lenet") == "LeNet, trained for longer (lenet)"
+        assert full_name("of-my-own") == "of-my-own"
+
+
+def test_a_long_networks_layers_stand_in_rows_of_the_same_length(app):
+    card = app.extensions["classifier"].models["cifar10-best"].card
+    picture = draw(card, {})
+    rows = Counter(box.bottom for box in picture.boxes)
+    assert len(rows) > 1
+    assert max(rows.values()) - min(rows.values()) <= len(rows)
+    assert all(box.centre < picture.width for box in picture.boxes)
 
 
 def test_the_language_switch_returns_to_the_page(client):
