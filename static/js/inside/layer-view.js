@@ -45,6 +45,7 @@ export class Strip extends EventTarget {
   #style = { color: "", fontFamily: "" };
   /** @type {Network | null} */
   #network = null;
+  #isEmpty = false;
   /** Where the keyboard is; null until it was there. @type {Unit | null} */
   #focused = null;
   /** @type {{unit: Unit | null, field: Field | null}} */
@@ -220,9 +221,10 @@ export class Strip extends EventTarget {
     if (this.tiles.parts && kernel) drawFilters(context, this.tiles, kernel, before, this.#colours);
   }
 
-  /** Show what the layer made of the drawing now, as soon as it is drawn. @param {Stage} stage */
-  show(stage) {
+  /** Show what the layer made of the drawing now, as soon as it is drawn. @param {Stage} stage @param {boolean} isEmpty whether nothing is drawn */
+  show(stage, isEmpty) {
     this.stage = stage;
+    this.#isEmpty = isEmpty;
     this.tiles.stage = stage;
   }
 
@@ -241,8 +243,10 @@ export class Strip extends EventTarget {
 
   #headline() {
     const { data, largest, kind } = this.stage;
-    if (!data) return this.#messages.text(kind === "Input" ? "layer.empty" : "layer.missing");
-    if (kind === "Input" || kind === "Softmax") return "";
+    const isEnd = kind === "Input" || kind === "Softmax";
+    if (this.#isEmpty) return isEnd ? this.#messages.text("layer.empty") : "";
+    if (!data) return this.#messages.text("layer.missing");
+    if (isEnd) return "";
     return this.#messages.text("layer.strongest", { value: figure(largest) });
   }
 

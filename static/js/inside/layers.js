@@ -68,6 +68,11 @@ export class LayersView {
     return this.#weights && isOf(this.#weights, this.#stages) ? this.#weights : null;
   }
 
+  /** Whether the drawing is gone: its picture is always sent, as large as a layer may be. */
+  get #isEmpty() {
+    return !this.#stages[0]?.data;
+  }
+
   /** @param {Network | null} network */
   useNetwork(network) {
     this.#weights = network;
@@ -99,7 +104,7 @@ export class LayersView {
 
   #showStages() {
     for (const [place, strip] of this.#strips.entries()) {
-      strip.show(this.#stages[place]);
+      strip.show(this.#stages[place], this.#isEmpty);
       this.#turns.want(strip.draw);
     }
     this.#turns.want(this.#inspectLater);

@@ -122,6 +122,15 @@ def test_every_layer_of_lenet_is_seen_at_once_on_a_laptop(inside):
     assert maps["x"] + maps["width"] <= boxes[2]["x"] + boxes[2]["width"] + 6
 
 
+def test_the_layers_of_a_cleared_pad_say_that_there_is_nothing_yet(inside):
+    sheet = inside("layers")
+    ends = sheet.page.locator(".strongest")
+    expect(ends.last).to_have_text("")
+    sheet.clear.click()
+    expect(ends.last).to_have_text("Nothing yet: draw a digit.")
+    expect(ends.nth(3)).to_have_text("")
+
+
 def test_one_request_at_a_time_while_the_pen_moves(open_sheet):
     sheet = open_sheet("/inside")
     under_way, most = set(), []
