@@ -9,6 +9,7 @@ from webapp import (
     explaining,
     gallery,
     hand,
+    lessons,
     networks,
     observability,
     openapi,
@@ -53,6 +54,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     explaining.init_app(app)
     gallery.init_app(app)
     hand.init_app(app)
+    lessons.init_app(app)
     networks.init_app(app)
     pictures.init_app(app)
     pages.init_app(app)

@@ -21,7 +21,8 @@ SETTLED = """async () => {
     watcher.observe(answer, { attributeFilter: ["data-state"] });
     await new Promise((done) => setTimeout(done, 70));
     watcher.disconnect();
-    return !changed && answer.dataset.state === "idle";
+    const isDrawing = document.querySelector("[data-drawing]") !== null;
+    return !changed && !isDrawing && answer.dataset.state === "idle";
 }"""
 PAINTED = """async (frames) => {
     for (; frames > 0; frames--) await new Promise(requestAnimationFrame);

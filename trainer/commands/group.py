@@ -5,7 +5,15 @@ from typing import Any
 
 import click
 
-from trainer.commands import evaluating, experiments, listing, published, training, transfer
+from trainer.commands import (
+    evaluating,
+    experiments,
+    listing,
+    notebooks,
+    published,
+    training,
+    transfer,
+)
 from trainer.commands.console import quieted
 from trainer.errors import TrainerError
 
@@ -50,6 +58,7 @@ for command in (
     published.write_weights,
     published.write_page,
     published.draw_prototypes,
+    notebooks.make_notebooks,
     experiments.run_experiments,
     transfer.transfer_learning,
     transfer.between_digits,

@@ -260,7 +260,7 @@ def _lessons(recipe: Mapping[str, Any]) -> list[str]:
         )
     if recipe.get("nondigits"):
         kinds = ", ".join(recipe["kinds"])
-        lines.append(f"- And {recipe['nondigits']:,} drawings that are no digit: {kinds}")
+        lines.append(f"- And {recipe['nondigits']:,} drawings that aren't digits: {kinds}")
     if recipe.get("teacher"):
         teacher, trust = recipe["teacher"], recipe["trust"]
         lines.append(f"- Distilled from `{teacher}`, whose answers are {trust:.0%} of each target")

@@ -22,6 +22,7 @@ from trainer.measuring.test_sets import TestSets, framing, measure, refusals
 from trainer.measuring.timing import microseconds
 from trainer.publishing import exporting, prototypes
 from trainer.publishing.model_card import as_markdown
+from trainer.publishing.notebooks import write_notebooks
 from trainer.publishing.numpy_export import ChainError, chain_file
 from trainer.publishing.reporting import GRID, Subject, write_report, write_robustness
 from trainer.training import recipes
@@ -120,8 +121,9 @@ def samples(data: Mnist | Cifar10) -> tuple[np.ndarray, np.ndarray]:
 
 
 def report(folder: Path, card: ModelCard, subject: Subject) -> None:
-    """Write a model's report and model card into its folder."""
+    """Write a model's report, notebooks and model card into its folder."""
     write_report(folder / "report", subject)
+    write_notebooks(subject.recipe, folder / "report")
     (folder / "README.md").write_text(as_markdown(card), encoding="utf-8")
 
 

@@ -207,8 +207,8 @@ RECIPES = {
         Recipe(
             name="cifar10-best",
             summary="How far a small network can be taken: eight convolutions with batch "
-            "normalisation and residues. It learns from pictures flipped, shifted and blotted "
-            "anew each time.",
+            "normalisation and residual connections. It learns from pictures flipped and "
+            "shifted, with random patches blanked out.",
             network="trainer.networks.picture_networks:cifar10_best",
             optimizer="trainer.training.optimizers:warm_cosine_sgd",
             epochs=20,

@@ -1,7 +1,7 @@
 """Every explainable model's network, and the explanation of one drawing by one of them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from flask import Flask
 
 from webapp.explaining.layers import Array
-from webapp.explaining.network import WEIGHTS_FILE, Network, read_network
+from webapp.explaining.network import NOTHING_OFF, WEIGHTS_FILE, Network, read_network
 from webapp.explaining.saliency import COSTLY, integrated_gradients, occlusion
 from webapp.reading.classifier import UnknownModel
 from webapp.reading.interpreters import Runner
@@ -45,18 +45,26 @@ class Explained:
         """The checksum of the weights, by which they are cached."""
         return self.model.card["sha256"][WEIGHTS_FILE]
 
-    def activations(self, digit: npt.NDArray[np.uint8]) -> list[Array]:
-        """Return each layer's output, without the batch's axis, on a uint8 (28, 28) image."""
-        return [values[0] for values in self.network.activations(to_input(digit))]
+    def activations(
+        self, digit: npt.NDArray[np.uint8], off: Mapping[int, Iterable[int]] = NOTHING_OFF
+    ) -> list[Array]:
+        """Return each layer's output, without the batch's axis, on a uint8 (28, 28) image.
 
-    def saliency(self, way: str, digit: npt.NDArray[np.uint8], chosen: int) -> Array:
-        """Return float32 (28, 28), what speaks for a class and what against it.
+        Units that are `off`, by their layer's place, put out 0.
+        """
+        return [values[0] for values in self.network.activations(to_input(digit), off)]
 
-        `way` is `occlusion` or `gradient`; see `webapp.explaining.saliency`.
+    def saliency(
+        self, way: str, digit: npt.NDArray[np.uint8], chosen: int, rival: int
+    ) -> tuple[Array, float | None]:
+        """Return float32 (28, 28), what speaks for a class against another, and the lead before.
+
+        `way` is `occlusion`, where there is no such lead, or `gradient`; see
+        `webapp.explaining.saliency`.
         """
         if way == "occlusion":
-            return occlusion(digit, chosen, self.costly, self._probabilities)
-        return integrated_gradients(digit, chosen, self.costly, self.network)
+            return occlusion(digit, chosen, rival, self.costly, self._probabilities), None
+        return integrated_gradients(digit, chosen, rival, self.costly, self.network)
 
     def _probabilities(self, images: Array) -> Array:
         """Run the served file on float32 (N, 28, 28, 1), in batches of one size.

@@ -8,6 +8,7 @@ def inside_messages() -> dict[str, str]:
     return (
         layer_messages()
         | unit_messages()
+        | breaking_messages()
         | step_messages()
         | saliency_messages()
         | play_messages()
@@ -40,11 +41,12 @@ def layer_messages() -> dict[str, str]:
 def unit_messages() -> dict[str, str]:
     """Return what is said of one unit: where it is, what it looks at, what it computes."""
     return {
-        "unit.map": _("{layer}, map {map} of {maps}, row {row}, column {column}: {value}"),
-        "unit.unit": _("{layer}, unit {unit} of {units}: {value}"),
+        "unit.map": _("{layer}, map {map} (of 0–{last}), row {row}, column {column}: {value}"),
+        "unit.unit": _("{layer}, unit {unit} (of 0–{last}): {value}"),
         "unit.class": _("{layer}, digit {unit}: {value}"),
         "unit.pixel": _("Row {row}, column {column}: {value}"),
         "unit.field": _("It looks at rows {top} to {bottom}, columns {left} to {right}."),
+        "unit.field.one": _("This is pixel ({row}, {column})."),
         "unit.field.all": _("It looks at the whole picture."),
         "unit.relu": _("Below 0 becomes 0 (ReLU)."),
         "unit.pool": _("The largest of {count} values of the layer before."),
@@ -60,6 +62,43 @@ def unit_messages() -> dict[str, str]:
     }
 
 
+def breaking_messages() -> dict[str, str]:
+    """Return what is said of units that are switched off."""
+    return {
+        "break.map": _("{layer}, map {unit}"),
+        "break.unit": _("{layer}, unit {unit}"),
+        "break.off": _("{name}: off."),
+        "break.on": _("{name}: on again."),
+        "break.is-off": _("It is off."),
+        "break.all.off": _("All off"),
+        "break.all.on": _("All on"),
+        "break.all-off": _("{name}: all off."),
+        "break.all-on": _("{name}: all on again."),
+        "break.repaired": _("All on again."),
+        "break.fixed": _("This one is the picture or the answer itself: it stays on."),
+        "break.nothing": _("Nothing is off."),
+        "break.inventory": _("Off: {parts}."),
+        "break.note": _("Broken: {count} units are off."),
+        "break.note.one": _("Broken: 1 unit is off."),
+        "break.changed": _(
+            "The whole network reads {whole} ({wholeShare}). "
+            "Without them: {broken} ({brokenShare})."
+        ),
+        "break.same": _(
+            "It reads {whole} all the same: {brokenShare}, and as a whole {wholeShare}."
+        ),
+        "break.found": _(
+            "{name}: it makes only {share} of what its layer says, and without it alone "
+            "the answer is {digit}. It is off now."
+        ),
+        "break.found.none": _(
+            "No single unit changes the answer. {name} takes most of its lead: it is off "
+            "now. Search again to break the next one."
+        ),
+        "break.found.nothing": _("There is no unit left that says anything."),
+    }
+
+
 def step_messages() -> dict[str, str]:
     """Return what is said of the steps of preprocessing."""
     return {
@@ -68,7 +107,7 @@ def step_messages() -> dict[str, str]:
         "steps.final": _("28 × 28. The centre of mass is on pixel 14, 14."),
         "steps.plain": _("28 × 28, the whole pad only shrunk."),
         "steps.same": _("With the steps: {digit} ({share}). Without: {plain} ({plainShare})."),
-        "steps.ask": _("Switch it on to see what they are good for."),
+        "steps.ask": _("Turn on to see what they do. A small digit in a corner shows it best."),
     }
 
 
@@ -77,19 +116,27 @@ def saliency_messages() -> dict[str, str]:
     return {
         "saliency.empty": _("Which pixels mattered"),
         "saliency.draw": _("Draw a digit, and choose one: why that one, or why not?"),
-        "saliency.why": _("Why a {digit}?"),
-        "saliency.why-not": _("Why not a {digit}?"),
-        "saliency.gradient.sums": _("For the {digit}: {for} in all. Against it: {against}."),
-        "saliency.occlusion.sums": _("For the {digit}: up to {for}. Against it: up to {against}."),
+        "saliency.why": _("Why a {digit}, and not a {rival}?"),
+        "saliency.why-not": _("Why not a {digit}, but a {rival}?"),
+        "saliency.gradient.sums": _(
+            "For the {digit}: {for} in all. Against it: {against}. Blank paper: {start}. "
+            "Together {total}: the {likely} is {times} times as likely as the {other}."
+        ),
+        "saliency.occlusion.sums": _(
+            "For the {digit}: up to {for}. Against it: up to {against}. "
+            "Patches overlap, so these do not add up."
+        ),
+        "saliency.first-look": _("This is its first look; the bars are the mean of several."),
         "saliency.for": _("Row {row}, column {column}: {value} for the {digit}."),
         "saliency.against": _("Row {row}, column {column}: {value} against the {digit}."),
         "saliency.nothing": _("Row {row}, column {column}: it does not matter."),
         "saliency.occlusion": _(
-            "Small patches of the ink are wiped in turn: how far do the digit's log-odds fall?"
+            "Small patches of the ink are wiped in turn: "
+            "how far does the {digit} fall behind the {rival} (log-odds)?"
         ),
         "saliency.gradient": _(
-            "Integrated gradients: the digit's logit, against the mean of all ten, shared out "
-            "among the pixels."
+            "Integrated gradients: the lead of the {digit} over the {rival}, ln of the ratio of "
+            "their probabilities, shared out among the pixels."
         ),
     }
 
@@ -98,7 +145,13 @@ def play_messages() -> dict[str, str]:
     """Return what is said of the curve along a slider."""
     return {
         "curve.empty": _("Move a slider: the curve shows the answer along it."),
-        "curve.title": _("How sure it is of the {digit}, along “{slider}”. On top: what it reads."),
+        "curve.rotate": _("Confidence in {digit} as you turn it. Above: what it reads."),
+        "curve.thickness": _(
+            "Confidence in {digit} as its strokes get thicker. Above: what it reads."
+        ),
+        "curve.shift": _("Confidence in {digit} as you move it. Above: what it reads."),
+        "curve.shrink": _("Confidence in {digit} as its size changes. Above: what it reads."),
+        "curve.noise": _("Confidence in {digit} as noise is added. Above: what it reads."),
         "curve.share": _("Probability of {digit}"),
         "curve.read": _("Read as"),
     }
@@ -108,10 +161,10 @@ def example_messages() -> dict[str, str]:
     """Return what is said of the pictures that can be put on the pad."""
     return {
         "examples.loading": _("One moment…"),
-        "examples.missing": _("Not all pictures of this network could be had."),
+        "examples.missing": _("Not all pictures of this network could be loaded."),
         "example.prototype": _("Ideal {digit}, read with {share}. Put it on the pad."),
         "example.wrong": _("Test digit {index}: a {true}, read as {read}. Put it on the pad."),
-        "example.right": _("Test digit {index}: a {true}, read right. Put it on the pad."),
+        "example.right": _("Test digit {index}: a {true}, read correctly. Put it on the pad."),
     }
 
 

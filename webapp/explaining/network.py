@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from webapp.explaining.layers import KINDS, Array, Layer
 
 WEIGHTS_FILE = "model.weights.npz"
 CHAIN = "chain"
+NOTHING_OFF: Mapping[int, Iterable[int]] = MappingProxyType({})
 
 
 class Network:
@@ -19,9 +21,19 @@ class Network:
         """Take the layers, a Softmax last, whose input are the logits."""
         self.layers = tuple(layers)
 
-    def activations(self, images: Array) -> list[Array]:
-        """Return every layer's output on images float32 (N, 28, 28, 1)."""
-        return self._values(images, self.layers)[1:]
+    def activations(
+        self, images: Array, off: Mapping[int, Iterable[int]] = NOTHING_OFF
+    ) -> list[Array]:
+        """Return every layer's output on images float32 (N, 28, 28, 1).
+
+        Units that are `off`, by their layer's place in the chain, put out 0.
+        """
+        values = images
+        outputs = []
+        for number, layer in enumerate(self.layers):
+            values = silenced(layer.forward(values), off.get(number))
+            outputs.append(values)
+        return outputs
 
     def logits(self, images: Array) -> Array:
         """Return the last layer's input on images float32 (N, 28, 28, 1): float32 (N, 10)."""
@@ -30,14 +42,18 @@ class Network:
             values = layer.forward(values)
         return values
 
-    def input_gradient(self, images: Array, chosen: int) -> Array:
-        """Return the gradient of one class's logit, minus the mean of all, with respect to images.
+    def input_gradient(self, images: Array, chosen: int, rival: int | None = None) -> Array:
+        """Return the gradient of a class's lead in logits with respect to images.
 
-        Softmax does not see what is added to all logits alike, hence the mean.
+        The lead over a rival is the logarithm of the ratio of their probabilities; without a
+        rival it is that over the mean of all, since softmax does not see what is added to all.
         """
         values = self._values(images, self.layers[:-1])
         classes = values[-1].shape[1]
         gradient = np.full((len(images), classes), -1 / classes, np.float32)
+        if rival is not None:
+            gradient[:] = 0
+            gradient[:, rival] = -1
         gradient[:, chosen] += 1
         for number in range(len(self.layers) - 2, -1, -1):
             gradient = self.layers[number].backward(gradient, values[number], values[number + 1])
@@ -49,6 +65,15 @@ class Network:
         for layer in layers:
             values.append(layer.forward(values[-1]))
         return values
+
+
+def silenced(values: Array, units: Iterable[int] | None) -> Array:
+    """Return a layer's output (N, ..., units) with some of its units, or maps, at 0."""
+    if not units:
+        return values
+    values = values.copy()  # a Flatten's output is a view of its input
+    values[..., list(units)] = 0
+    return values
 
 
 def read_network(file: bytes) -> Network:

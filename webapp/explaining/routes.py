@@ -10,9 +10,12 @@ import numpy.typing as npt
 from flask import Blueprint, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from webapp.explaining.breaking import BREAKING, Breaking, asked_breaking, broken_answer
+from webapp.explaining.choices import choice
 from webapp.explaining.encoding import exact, quantised
 from webapp.explaining.explainer import Explained, Explainer
-from webapp.explaining.layers import Array, Layer
+from webapp.explaining.layer_values import layer_values
+from webapp.explaining.layers import Layer
 from webapp.explaining.prototypes import NothingToShow, prototypes, test_digits
 from webapp.explaining.schemas import EXPLANATION, PROTOTYPES, SERIES, TEST_DIGITS, WEIGHTS
 from webapp.observability.request_context import stage
@@ -34,13 +37,11 @@ WAYS: dict[str, Callable[[npt.NDArray[np.uint8]], Digit | Steps]] = {
     "plain": plainly_resized,
 }
 SALIENCIES = ("occlusion", "gradient", "none")
-# Bytes of base64 that all layers together may take; an answer stays under 60 KB.
-ROOM = 54_000
 # Pictures in one series: the page sends 15.
 MOST_PICTURES = 24
 # An explanation counts as so many requests with a saliency, and as many times as many by a costly
 # network: the page asks without a saliency on all of its views but one.
-OF_SALIENCY, OF_COSTLY = 4, 4
+OF_SALIENCY, OF_WEAKEST, OF_COSTLY = 4, 16, 4
 MONTH = 30 * 24 * 60 * 60
 
 
@@ -65,6 +66,7 @@ MONTH = 30 * 24 * 60 * 60
             "The class that the saliency is about, by default the most probable.",
             {"type": "integer", "minimum": 0},
         ),
+        *BREAKING,
     ],
     body=picture("The drawing."),
     problems=(*OF_A_DRAWING, "not-explainable", "bad-request"),
@@ -73,28 +75,35 @@ def explain() -> dict[str, Any]:
     """Classify the drawing in the request's body, and say what every layer made of it.
 
     Query: `model`; `preprocessing`, `mnist` or `plain`; `saliency`, `occlusion`, `gradient` or
-    `none`; `class`, the one that the saliency is about, by default the most probable.
+    `none`; `class`, the one that the saliency is about, by default the most probable. It is
+    compared with the most probable, and that one with the next. `off`, what to switch off, and
+    `find`, whether to look for the unit without which it reads something else.
 
     The answer is that of `/api/predict` and besides: `preprocessing`; `steps`, how the drawing
     became 28x28 (null for `plain`); `layers`, each with name, kind, activation, shape (height,
-    width, channels or units) and values; `saliency`, its way, class, and 28x28 values, positive
-    where the ink speaks for the class. Values are base64 of a byte each, row-major:
-    value = scale * (byte - zero). Of a large network the values of some layers are null, those
-    first that a reader can work out: a pooling layer's are the maxima of the layer before it.
+    width, channels or units) and values; `saliency`, its way, class, rival, and 28x28 values,
+    positive where the ink speaks for the class. Of the way `gradient`, `start` and `sum` add up
+    to the logarithm of the ratio of the probabilities of `class` and `rival`, as the layers have
+    them. Values are base64 of a byte each, row-major: value = scale * (byte - zero). Of a large
+    network the values of some layers are null, those first that a reader can work out: a pooling
+    layer's are the maxima of the layer before it.
     """
-    way, wanted = _choice("preprocessing", tuple(WAYS)), _choice("saliency", SALIENCIES)
+    way, wanted = choice("preprocessing", tuple(WAYS)), choice("saliency", SALIENCIES)
     explained = _explainer().find(request.args.get("model"))
     chosen = _chosen_class(len(explained.model.card["labels"]))
+    breaking = asked_breaking(explained.network)
     classifier, name = current_app.extensions["classifier"], explained.model.name
     drawing = read_drawing(lambda digit: [classifier.classify(digit, name)], WAYS[way])
     prediction = drawing.predictions[0]
     asked = prediction.digit if chosen is None else chosen
-    work = partial(_explained, explained, drawing.digit, wanted, asked)
+    rival = _rival(prediction.probabilities, asked)
+    of_saliency = partial(_saliency, explained, wanted, drawing.digit, asked, rival)
+    work = partial(_explained, explained, drawing.digit, breaking, of_saliency)
     steps = _steps(drawing.steps, drawing.shape) if drawing.steps else None
     return (
         predicted(prediction)
         | {"input": encoded(drawing.digit), "preprocessing": way, "steps": steps}
-        | explain_in_turn(work, _cost(explained, wanted), explained.costly)
+        | explain_in_turn(work, _cost(explained, wanted, breaking), explained.costly)
     )
 
 
@@ -188,14 +197,6 @@ def _explainer() -> Explainer:
     return explainer
 
 
-def _choice(name: str, choices: tuple[str, ...]) -> str:
-    """Return what the query chooses, by default the first."""
-    chosen = request.args.get(name) or choices[0]
-    if chosen not in choices:
-        abort(400, description=f"{name} is one of: {', '.join(choices)}.")
-    return chosen
-
-
 def _chosen_class(classes: int) -> int | None:
     text = request.args.get("class")
     if not text:
@@ -205,9 +206,16 @@ def _chosen_class(classes: int) -> int | None:
     return int(text)
 
 
-def _cost(explained: Explained, saliency: str) -> int:
+def _rival(probabilities: npt.NDArray[np.float32], chosen: int) -> int:
+    """Return the most probable class but for the chosen one."""
+    order = np.argsort(probabilities)
+    return int(order[-1] if order[-1] != chosen else order[-2])
+
+
+def _cost(explained: Explained, saliency: str, breaking: Breaking) -> int:
     """Return how many requests an explanation counts as: about what it takes, in predictions."""
-    return (1 if saliency == "none" else OF_SALIENCY) * (OF_COSTLY if explained.costly else 1)
+    of_all = 1 + (saliency != "none") * (OF_SALIENCY - 1) + breaking.finds_weakest * OF_WEAKEST
+    return of_all * (OF_COSTLY if explained.costly else 1)
 
 
 def _read_unless_blank(data: bytes) -> Digit | None:
@@ -217,11 +225,20 @@ def _read_unless_blank(data: bytes) -> Digit | None:
         return None
 
 
-def _explained(explained: Explained, digit: Digit, way: str, chosen: int) -> dict[str, Any]:
+def _explained(
+    explained: Explained,
+    digit: Digit,
+    breaking: Breaking,
+    of_saliency: Callable[[], dict[str, Any] | None],
+) -> dict[str, Any]:
+    network = explained.network
     with stage("layers"):
-        layers = _layers(explained, digit)
+        outputs = explained.activations(digit, breaking.off)
+        layers = layer_values(network.layers, outputs)
+    with stage("breaking"):
+        broken = broken_answer(explained, digit, breaking, outputs[-1])
     with stage("saliency"):
-        return {"layers": layers, "saliency": _saliency(explained, way, digit, chosen)}
+        return {"layers": layers, "saliency": of_saliency()} | broken
 
 
 def _steps(steps: Steps, shape: tuple[int, ...]) -> dict[str, Any]:
@@ -235,44 +252,15 @@ def _steps(steps: Steps, shape: tuple[int, ...]) -> dict[str, Any]:
     }
 
 
-def _layers(explained: Explained, digit: Digit) -> list[dict[str, Any]]:
-    layers, outputs = explained.network.layers, explained.activations(digit)
-    left_out = _left_out(layers, outputs)
-    return [
-        {
-            "name": layer.name,
-            "kind": layer.kind,
-            "activation": layer.activation,
-            "shape": list(values.shape),
-            **(_NOTHING if number in left_out else quantised(values)),
-        }
-        for number, (layer, values) in enumerate(zip(layers, outputs, strict=True))
-    ]
-
-
-_NOTHING = {"values": None, "scale": 1.0, "zero": 0}
-
-
-def _left_out(layers: tuple[Layer, ...], outputs: list[Array]) -> set[int]:
-    """Return the numbers of the layers whose values have no room, or need none."""
-    moved = {number for number, layer in enumerate(layers) if layer.kind == "Flatten"}
-    order = sorted(
-        set(range(len(layers))) - moved,
-        key=lambda number: (layers[number].kind != "MaxPooling2D", -outputs[number].size),
-    )
-    kept = set(order)
-    for number in order:
-        if sum(outputs[each].size for each in kept) * 4 / 3 <= ROOM:
-            break
-        kept.remove(number)
-    return set(range(len(layers))) - kept
-
-
-def _saliency(explained: Explained, way: str, digit: Digit, chosen: int) -> dict[str, Any] | None:
+def _saliency(
+    explained: Explained, way: str, digit: Digit, chosen: int, rival: int
+) -> dict[str, Any] | None:
     if way == "none":
         return None
-    values = explained.saliency(way, digit, chosen)
-    return {"way": way, "class": chosen, "shape": list(values.shape), **quantised(values)}
+    values, start = explained.saliency(way, digit, chosen, rival)
+    about = {"way": way, "class": chosen, "rival": rival, "start": start}
+    total = None if start is None else float(values.sum())
+    return about | {"sum": total, "shape": list(values.shape), **quantised(values)}
 
 
 def _described(layer: Layer) -> dict[str, Any]:

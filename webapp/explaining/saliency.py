@@ -1,4 +1,8 @@
-"""Which pixels mattered for one class: what hiding them does, and where its logit slopes."""
+"""Which pixels mattered for one class, against another: the answer, or the next best.
+
+Both ways count in the logarithm of the ratio of the two classes' probabilities: what hiding a
+patch costs, and what each pixel adds.
+"""
 
 from collections.abc import Callable
 
@@ -23,15 +27,20 @@ Probabilities = Callable[[Array], Array]
 
 
 def occlusion(
-    digit: npt.NDArray[np.uint8], chosen: int, costly: bool, probabilities: Probabilities
+    digit: npt.NDArray[np.uint8],
+    chosen: int,
+    rival: int,
+    costly: bool,
+    probabilities: Probabilities,
 ) -> Array:
-    """Measure how a class's log-odds fall when a patch of the drawing is wiped.
+    """Measure how a class falls behind another when a patch of the drawing is wiped.
 
     Patches without ink are left out: wiping them changes nothing. After Zeiler and Fergus (2014).
 
     Args:
         digit: uint8 (28, 28).
         chosen: the class.
+        rival: the class that it is compared with.
         costly: whether the network is large: fewer and larger patches then.
         probabilities: runs the network on float32 (N, 28, 28, 1).
 
@@ -46,7 +55,7 @@ def occlusion(
     images = np.repeat(image[None], len(places) + 1, axis=0)
     for number, (i, j) in enumerate(places):
         images[number, i : i + side, j : j + side] = 0
-    odds = _log_odds(probabilities(images), chosen)
+    odds = _log_ratio(probabilities(images), chosen, rival)
     total, count = np.zeros((2, SIDE, SIDE), np.float32)
     for number, (i, j) in enumerate(places):
         total[i : i + side, j : j + side] += odds[-1] - odds[number]
@@ -55,30 +64,34 @@ def occlusion(
 
 
 def integrated_gradients(
-    digit: npt.NDArray[np.uint8], chosen: int, costly: bool, network: Network
-) -> Array:
-    """Share out a class's logit, against the mean of all, among the pixels of the drawing.
+    digit: npt.NDArray[np.uint8], chosen: int, rival: int, costly: bool, network: Network
+) -> tuple[Array, float]:
+    """Share out a class's lead over another among the pixels of the drawing.
 
     The gradient is averaged on the way from blank paper to the drawing and multiplied by the ink
-    (Sundararajan, Taly and Yan, ICML 2017), so that the shares add up to about what the drawing
-    adds to the logit.
+    (Sundararajan, Taly and Yan, ICML 2017). With ever more steps the shares add up to what the
+    drawing changes; what these few leave over is shared out in proportion to the shares' sizes.
 
     Returns:
-        float32 (28, 28); positive where the ink speaks for the class.
+        float32 (28, 28), positive where the ink speaks for the class, and the lead on blank
+        paper. Together they are the logarithm of the ratio of the two probabilities.
     """
     steps = COARSE_STEPS if costly else FINE_STEPS
     middles = (np.arange(steps, dtype=np.float32) + 0.5) / steps
     image = digit.astype(np.float32)[:, :, None] / np.float32(255)
     total = np.zeros_like(image)
     for some in np.split(middles, len(middles) // AT_ONCE):
-        total += network.input_gradient(some[:, None, None, None] * image, chosen).sum(axis=0)
-    return (total / np.float32(steps) * image)[:, :, 0]
+        gradient = network.input_gradient(some[:, None, None, None] * image, chosen, rival)
+        total += gradient.sum(axis=0)
+    shares = (total / np.float32(steps) * image)[:, :, 0]
+    logits = network.logits(np.stack([np.zeros_like(image), image]))
+    start, end = (logits[:, chosen] - logits[:, rival]).tolist()
+    sizes = np.abs(shares)
+    left_over = np.float32(end - start) - shares.sum()
+    return shares + left_over * sizes / np.maximum(sizes.sum(), np.float32(1e-9)), start
 
 
-def _log_odds(probabilities: Array, chosen: int) -> npt.NDArray[np.float64]:
-    others = np.delete(probabilities, chosen, axis=1).sum(axis=1, dtype=np.float64)
-    shares = probabilities[:, chosen].astype(np.float64)
-    odds: npt.NDArray[np.float64] = np.log(np.maximum(shares, FAINTEST_PROBABILITY)) - np.log(
-        np.maximum(others, FAINTEST_PROBABILITY)
-    )
-    return odds
+def _log_ratio(probabilities: Array, chosen: int, rival: int) -> npt.NDArray[np.float64]:
+    both = np.maximum(probabilities[:, [chosen, rival]].astype(np.float64), FAINTEST_PROBABILITY)
+    ratio: npt.NDArray[np.float64] = np.log(both[:, 0]) - np.log(both[:, 1])
+    return ratio

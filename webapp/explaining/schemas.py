@@ -68,8 +68,50 @@ LAYER = Schema(
 )
 SALIENCY = Schema(
     "Saliency",
-    quantised_record(way={"enum": ["occlusion", "gradient"]}, **{"class": COUNT})
-    | {"description": "Positive where the ink speaks for the class, negative where against it."},
+    quantised_record(
+        way={"enum": ["occlusion", "gradient"]},
+        rival=COUNT | {"description": "The class that it is compared with."},
+        start=nullable({"type": "number", "description": "The lead on blank paper."}),
+        **{"class": COUNT, "sum": nullable({"type": "number", "description": "Of all values."})},
+    )
+    | {
+        "description": "Positive where the ink speaks for the class against its rival, negative "
+        "where against it. With gradients, start and sum add up to ln(class / rival)."
+    },
+)
+CLASS_SHARES = {
+    "type": "array",
+    "items": {"type": "number", "minimum": 0, "maximum": 1},
+    "description": "One probability a class.",
+}
+BROKEN_READING = {
+    "digit": COUNT | {"description": "The most probable class."},
+    "probabilities": CLASS_SHARES,
+    "verdict": {"enum": ["digit", "unsure"]},
+}
+BROKEN = Schema(
+    "BrokenAnswer",
+    record(
+        off={"type": "array", "items": pair(COUNT, "A layer, and one of its units or maps.")},
+        whole=record(**BROKEN_READING),
+        **BROKEN_READING,
+    )
+    | {"description": "What the first look reads with units switched off, and with none."},
+)
+WEAKEST = Schema(
+    "WeakestUnit",
+    record(
+        layer=COUNT,
+        unit=COUNT,
+        share={"type": "number", "minimum": 0, "maximum": 1, "description": "Of its layer's sum."},
+        changes={"type": "boolean", "description": "Whether its loss changes the answer."},
+        **BROKEN_READING,
+    )
+    | {
+        "description": "The unit that says least and whose loss changes the answer; where no "
+        "single loss does, the one that takes most from the answer's lead. With it off, the first "
+        "look reads this."
+    },
 )
 EXPLANATION = Schema(
     "Explanation",
@@ -79,6 +121,8 @@ EXPLANATION = Schema(
         steps=nullable(STEPS),
         layers={"type": "array", "items": LAYER},
         saliency=nullable(SALIENCY),
+        broken=nullable(BROKEN),
+        weakest=nullable(WEAKEST),
     ),
 )
 PREDICTED = {

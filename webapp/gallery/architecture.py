@@ -1,6 +1,7 @@
 """A network's layers as boxes: what is drawn, how large, and what is written under it."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webapp.reading.model_card import LayerCard, ModelCard
@@ -31,7 +32,7 @@ NAMES = {
 }
 
 STEP = 94  # from one box to the next
-A_ROW = 8
+MOST_A_ROW = 8
 ROW = 190
 MIDDLE, LARGEST, SMALLEST = 74, 104, 12
 SHEET = 4  # by which each sheet of a stack lies behind the one before
@@ -81,25 +82,26 @@ class Picture:
         return " → ".join(f"{box.title} {box.shape}" for box in self.boxes)
 
 
-def draw(card: ModelCard, taken: str) -> Picture:
+def draw(card: ModelCard, names: Mapping[str, str]) -> Picture:
     """Lay out the layers of a model.json.
 
     Args:
         card: of the model.
-        taken: what the input is called, in the current language.
+        names: what layers are called in the current language, by their English names.
     """
     shape = card["input"]["shape"]
-    steps = [_Step("Input", taken, shape, 0), *_steps(card["layers"])]
+    steps = [_Step("Input", names.get("Input", "Input"), shape, 0), *_steps(card["layers"], names)]
     largest = max([shape[0], *(step.output[0] for step in steps if len(step.output) == 3)])
+    rows = math.ceil(len(steps) / MOST_A_ROW)
+    a_row = math.ceil(len(steps) / rows)
     boxes = tuple(
-        _box(number, step, largest, last=number == len(steps) - 1)
+        _box(divmod(number, a_row), step, largest, last=number == len(steps) - 1)
         for number, step in enumerate(steps)
     )
-    rows = math.ceil(len(boxes) / A_ROW)
-    return Picture(boxes, STEP * min(len(boxes), A_ROW), ROW * rows)
+    return Picture(boxes, STEP * a_row, ROW * rows)
 
 
-def _steps(layers: list[LayerCard]) -> list[_Step]:
+def _steps(layers: list[LayerCard], names: Mapping[str, str]) -> list[_Step]:
     """Return the layers to draw, what only passes on added to the one before it."""
     steps: list[_Step] = []
     for layer in layers:
@@ -107,19 +109,22 @@ def _steps(layers: list[LayerCard]) -> list[_Step]:
             if steps:
                 steps[-1].parameters += layer["parameters"]
             continue
-        steps.append(_Step(layer["kind"], _title(layer), layer["output"], layer["parameters"]))
+        title = _title(layer, names)
+        steps.append(_Step(layer["kind"], title, layer["output"], layer["parameters"]))
     return steps
 
 
-def _title(layer: LayerCard) -> str:
+def _title(layer: LayerCard, names: Mapping[str, str]) -> str:
     name = NAMES.get(layer["kind"], layer["kind"])
+    title = names.get(name, name)
     # What a pooling layer takes together shows in the shapes.
     shown = "window" in layer and "pool" not in name
-    return f"{name} {'×'.join(map(str, layer['window']))}" if shown else name
+    return f"{title} {'×'.join(map(str, layer['window']))}" if shown else title
 
 
-def _box(number: int, step: _Step, largest: int, last: bool) -> Box:
-    row, column = divmod(number, A_ROW)
+def _box(place: tuple[int, int], step: _Step, largest: int, last: bool) -> Box:
+    """Lay out one layer in its place, a row and a column."""
+    row, column = place
     centre, top = STEP * (column + 0.5), ROW * row
     output = step.output
     if len(output) == 3:

@@ -15,6 +15,7 @@ class ClassFigures:
     label: str
     recall: float | None
     precision: float | None
+    f1: float | None
     is_worst: bool
     is_best: bool
     # Length of the bar of what is missed, in percent of that of the worst class.
@@ -30,6 +31,7 @@ def class_figures(figures: Figures, labels: list[str]) -> list[ClassFigures]:
             label=label,
             recall=recall,
             precision=precision,
+            f1=_f1(recall, precision),
             is_worst=number == figures["worst_class"],
             is_best=number == figures["best_class"],
             bar=0.0 if recall is None else round(100 * (1 - recall) / most_missed, 1),
@@ -38,3 +40,10 @@ def class_figures(figures: Figures, labels: list[str]) -> list[ClassFigures]:
             zip(labels, figures["recall"], figures["precision"], strict=True)
         )
     ]
+
+
+def _f1(recall: float | None, precision: float | None) -> float | None:
+    """Return the harmonic mean of both, 0 where both are."""
+    if recall is None or precision is None:
+        return None
+    return 2 * recall * precision / (recall + precision) if recall + precision else 0.0

@@ -1,18 +1,54 @@
 """Translated display names of test sets, curves and charts."""
 
+from babel.numbers import format_compact_decimal
 from flask import Flask
+from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 
 from webapp.reading.display_names import classes
 from webapp.reading.model_card import ModelCard
+
+# From here on a number is written in thousands where there is little room.
+LONG = 100_000
 
 
 def init_app(app: Flask) -> None:
     """Give the templates these names."""
     # Straight to gettext: Jinja's own takes a % for a placeholder.
     app.add_template_global(summary_of)
+    app.add_template_global(short_count)
+    app.add_template_global(lambda name: friendly_names().get(name, ""), "friendly_name")
+    app.add_template_global(full_name)
     app.add_template_global(lambda name: test_sets().get(name, name), "test_set_title")
     app.add_template_global(lambda name: curves().get(name, name), "curve_title")
+
+
+def friendly_names() -> dict[str, str]:
+    """Return what each model would be called in a classroom, by its name."""
+    return {
+        "lenet-tutorial": _("LeNet from the course"),
+        "lenet": _("LeNet, trained for longer"),
+        "fnn-32-16": _("Two dense layers, no convolution"),
+        "cnn-16-36": _("Two wide convolutions"),
+        "convnet-32-64-64": _("Three small convolutions"),
+        "teacher": _("The large LeNet"),
+        "cifar10-fnn": _("Dense layers for pictures"),
+        "cifar10-cnn": _("Convolutions for pictures"),
+        "cifar10-best": _("The small residual network"),
+    }
+
+
+def full_name(name: str) -> str:
+    """Return a model's name for a list to choose from: a classroom's word for it, then its own."""
+    friendly = friendly_names().get(name)
+    return f"{friendly} ({name})" if friendly else name
+
+
+def short_count(count: int) -> str:
+    """Return a number as a narrow place has room for it: in thousands where it is large."""
+    if count < LONG:
+        return str(format_decimal(count))
+    return str(format_compact_decimal(count, locale=get_locale()))
 
 
 def test_sets() -> dict[str, str]:
@@ -59,6 +95,20 @@ def chart_captions(labels: list[str]) -> dict[str, str]:
     return test_sets() | curves() | {label: classes().get(label, label) for label in labels}
 
 
+def layer_names() -> dict[str, str]:
+    """Return what the drawing of a network calls its layers."""
+    return {
+        "Conv": _("Conv"),
+        "Max pool": _("Max pool"),
+        "Mean pool": _("Mean pool"),
+        "Mean of all": _("Mean of all"),
+        "Max of all": _("Max of all"),
+        "Normalise": _("Normalise"),
+        "Dense": _("Dense"),
+        "Input": _("Input"),
+    }
+
+
 def sorting_messages() -> dict[str, str]:
     """Return what is said once a table is sorted."""
     return {
@@ -78,9 +128,12 @@ def chart_messages() -> dict[str, str]:
         "kept": _("kept"),
         "confidence": _("confidence"),
         "ideal": _("ideal"),
-        "cell.right": _("{true}, read rightly: {count}. Here the least confident of them."),
-        "cell.wrong": _("{true}, taken for {predicted}: {count}. The most confident first."),
-        "cell.none": _("{true}, taken for {predicted}: never."),
+        "cell.right": _("{true} read correctly: {count} images. Here the least confident of them."),
+        "cell.wrong": _("{true} read as {predicted}: {count} images. The most confident first."),
+        "cell.one": _("{true} read as {predicted}: 1 image."),
+        "cell.none": _("{true} read as {predicted}: never."),
         "image": _("{true} → {predicted}, {share} sure"),
+        "copy": _("Copy"),
+        "copied": _("Copied."),
         "failed": _("The charts could not be fetched. The tables hold the same figures."),
     }

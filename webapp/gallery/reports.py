@@ -10,7 +10,11 @@ FILES = {
     "robustness.json": "application/json",
     "cells.png": "image/png",
     "cells.webp": "image/webp",
+    "notebook.ipynb": "application/x-ipynb+json",
+    "cuaderno.ipynb": "application/x-ipynb+json",
 }
+# By language: a notebook that trains the model and measures it.
+NOTEBOOKS = {"en": "notebook.ipynb", "es": "cuaderno.ipynb"}
 
 
 def read_file(folder: Path, name: str, file: str) -> bytes | None:
@@ -20,6 +24,12 @@ def read_file(folder: Path, name: str, file: str) -> bytes | None:
     """
     path = folder / name / "report" / file
     return path.read_bytes() if file in FILES and path.is_file() else None
+
+
+def notebook_of(folder: Path, name: str, language: str) -> str | None:
+    """Return the file's name of a model's notebook in a language; None where there is none."""
+    file = NOTEBOOKS.get(language, NOTEBOOKS["en"])
+    return file if (folder / name / "report" / file).is_file() else None
 
 
 def read_report(folder: Path, name: str) -> dict[str, Any]:

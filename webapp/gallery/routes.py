@@ -2,12 +2,17 @@
 
 from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import get_locale
 
 from webapp.gallery import reports
 from webapp.gallery.architecture import Picture, draw
 from webapp.gallery.class_figures import class_figures
-from webapp.gallery.display_names import chart_captions, chart_messages, sorting_messages
+from webapp.gallery.display_names import (
+    chart_captions,
+    chart_messages,
+    layer_names,
+    sorting_messages,
+)
 from webapp.openapi import documented, file_response, html_response, parameter
 from webapp.reading.classifier import Classifier
 from webapp.reading.model_card import ModelCard
@@ -56,6 +61,7 @@ def model(name: str) -> ResponseReturnValue:
         classes=class_figures(main, found.card["labels"]) if main else [],
         report=reports.read_report(folder, name),
         robustness=reports.read_robustness(folder, name),
+        notebook=reports.notebook_of(folder, name, str(get_locale())),
         messages=chart_messages(),
         captions=chart_captions(found.card["labels"]),
     )
@@ -86,7 +92,7 @@ def report_file(name: str, file: str) -> Response:
 @bp.app_template_global()
 def layers_picture(card: ModelCard) -> Picture:
     """Return the drawing of a model's layers."""
-    return draw(card, _("Input"))
+    return draw(card, layer_names())
 
 
 def _classifier() -> Classifier:

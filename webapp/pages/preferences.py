@@ -1,5 +1,7 @@
 """What a person chose, language and colours: the only two cookies, and no script reads them."""
 
+from urllib.parse import parse_qsl, urlencode
+
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
@@ -61,8 +63,11 @@ def chosen_theme() -> dict[str, str | None]:
 
 
 def _back() -> str:
-    """Return the path asked for if it is one of this site's pages, and the pad's otherwise."""
-    path = request.args.get("back", "")
+    """Return the address asked for if it is one of this site's pages, and the pad's otherwise.
+
+    Its query comes along, but for the language: that would be the former one.
+    """
+    path, _, query = request.args.get("back", "").partition("?")
     adapter = current_app.create_url_adapter(request)
     if adapter is None:  # only where there is no request
         raise RuntimeError("There is no request to go back from.")
@@ -70,7 +75,8 @@ def _back() -> str:
         endpoint, values = adapter.match(path, "GET")
     except HTTPException:  # no such page, or a redirect to one
         return url_for("pages.pad")
-    return url_for(endpoint, **values)
+    kept = urlencode([(key, value) for key, value in parse_qsl(query) if key != "lang"])
+    return url_for(endpoint, **values) + (f"?{kept}" if kept else "")
 
 
 def _remember(response: BaseResponse, name: str, value: str) -> BaseResponse:

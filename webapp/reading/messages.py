@@ -31,10 +31,12 @@ def answer_messages() -> dict[str, str]:
         "dots.detail": _("Draw a digit, from 0 to 9."),
         "digit.headline": _("I read {digit}."),
         "digit.detail": _("{share} sure. Runner-up: {second}, with {secondShare}."),
+        "digit.alone.detail": _("{share} sure."),
         "unsure.headline": _("Is it {digit}? Or {second}?"),
         "unsure.detail": _("I am not sure: {share} against {secondShare}."),
         "nodigit.headline": _("This does not look like a digit to me."),
-        "nodigit.detail": _("If it were one: {digit}. Next guess: {second}."),
+        "nodigit.detail": _("If it were one: {digit}. The bars always add up to 100%."),
+        "pad.empty": _("The pad is empty."),
         "preview.empty": _("What the network sees: nothing yet."),
         "preview.filled": _(
             "What the network sees: your drawing, cropped, centred and shrunk to 28 by 28 pixels."
@@ -46,7 +48,9 @@ def comparison_messages() -> dict[str, str]:
     """Return what is said when all models answer side by side."""
     return {
         "comparison.empty.headline": _("Draw a digit"),
-        "comparison.empty.detail": _("All models read it while you draw, the weakest on the left."),
+        "comparison.empty.detail": _(
+            "All models read it while you draw, the least accurate first."
+        ),
         "comparison.all": _("All of them read {digit}."),
         "comparison.most": _("{count} of {all} models read {digit}."),
         "comparison.none": _("None of them sees a digit here."),
@@ -56,7 +60,7 @@ def comparison_messages() -> dict[str, str]:
         "comparison.rejects": _("{model} sees no digit"),
         "comparison.verdict.digit": _("{share}"),
         "comparison.verdict.unsure": _("unsure, {share}"),
-        "comparison.verdict.not-a-digit": _("no digit"),
+        "comparison.verdict.not-a-digit": _("not a digit"),
     }
 
 
@@ -64,7 +68,7 @@ def trouble_messages() -> dict[str, str]:
     """Return what is said when the answer is late or does not come."""
     return {
         "slow.headline": _("Still thinking…"),
-        "slow.detail": _("The connection is slow. Draw on, nothing is lost."),
+        "slow.detail": _("The connection is slow. Keep drawing, nothing is lost."),
         "offline.headline": _("You are offline."),
         "offline.detail": _("Your drawing is safe. I go on once you are back."),
         "error.headline": _("The server has a problem."),

@@ -27,6 +27,11 @@ export function majority(predictions) {
   return count ? { digit: votes.indexOf(count), count } : null;
 }
 
+/** Write a text only where it is another one: each one written is laid out anew. @param {HTMLElement} element @param {string} text */
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 export class ComparisonView {
   #root;
   #messages;
@@ -85,7 +90,7 @@ export class ComparisonView {
     const told = others.map(({ model, digit, verdict }) =>
       this.#messages.text(verdict === "not-a-digit" ? "comparison.rejects" : "comparison.reads", { model, digit }),
     );
-    const list = { others: told.join(", ") };
+    const list = { others: this.#messages.list(told) };
     return [this.#messages.text("comparison.most", values), this.#messages.text("comparison.others", list)];
   }
 
@@ -97,18 +102,21 @@ export class ComparisonView {
   #showColumn({ element, digit, verdict, bars, fills }, prediction, most) {
     const shares = prediction?.probabilities ?? new Array(10).fill(0);
     fills.forEach((fill, i) => {
-      fill.style.transform = `scaleX(${shares[i]})`;
+      const transform = `scaleX(${shares[i].toFixed(3)})`;
+      if (fill.style.transform !== transform) fill.style.transform = transform;
     });
     for (const [i, bar] of bars.entries()) bar.classList.toggle("is-top", i === prediction?.digit);
     element.dataset.verdict = prediction?.verdict ?? "empty";
     const isRefused = prediction?.verdict === "not-a-digit";
     const agrees = !prediction || !most || (!isRefused && prediction.digit === most.digit);
     element.toggleAttribute("data-dissents", !agrees);
-    digit.textContent = !prediction ? "" : isRefused ? "?" : String(prediction.digit);
-    verdict.textContent = prediction
-      ? this.#messages.text(`comparison.verdict.${prediction.verdict}`, {
-          share: this.#messages.percent(shares[prediction.digit]),
-        })
-      : "";
+    write(digit, !prediction ? "" : isRefused ? "?" : String(prediction.digit));
+    write(verdict, prediction ? this.#verdictOf(prediction) : "");
+  }
+
+  /** @param {Opinion} opinion */
+  #verdictOf({ verdict, digit, probabilities }) {
+    const share = this.#messages.sureness(probabilities[digit]);
+    return this.#messages.text(`comparison.verdict.${verdict}`, { share });
   }
 }

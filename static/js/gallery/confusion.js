@@ -63,10 +63,10 @@ export class Confusion {
       for (const [j, button] of row.entries()) {
         if (i === j) button.classList.add("is-right");
         else if (matrix[i][j]) {
-          // Nothing between 40 and 77 %: neither ink nor paper could be read on it.
+          // Nothing between 30 and 77 %: neither ink nor paper could be read on it, light or dark.
           const share = Math.sqrt(matrix[i][j] / most);
           const isDark = share >= 0.5;
-          button.style.setProperty("--share", String(isDark ? 0.55 + 0.45 * share : 0.12 + 0.56 * share));
+          button.style.setProperty("--share", String(isDark ? 0.55 + 0.45 * share : 0.12 + 0.36 * share));
           button.classList.toggle("is-dark", isDark);
         }
       }
@@ -120,8 +120,10 @@ export class Confusion {
 
   /** @param {number} i @param {number} j @param {number} count */
   #describe(i, j, count) {
-    const key = i === j ? "cell.right" : count ? "cell.wrong" : "cell.none";
-    return this.#messages.text(key, { true: this.#labels[i], predicted: this.#labels[j], count });
+    const wrong = count === 1 ? "cell.one" : count ? "cell.wrong" : "cell.none";
+    const values = { true: this.#labels[i], predicted: this.#labels[j], count };
+    const text = this.#messages.text(i === j ? "cell.right" : wrong, values);
+    return text[0].toLocaleUpperCase() + text.slice(1);
   }
 }
 

@@ -5,11 +5,13 @@ import { Messages } from "../page/messages.js";
 import { element } from "../page/parts.js";
 import { historyCharts, reliabilityChart, robustnessCharts } from "./charts.js";
 import { Confusion } from "./confusion.js";
+import { showScrollCues } from "./scroll-cue.js";
 import { Sprite } from "./sprite.js";
 
 const page = /** @type {HTMLElement} */ (document.querySelector("main.model"));
 const { lang: language } = document.documentElement;
 const messages = new Messages(element("messages"), language);
+showScrollCues();
 const captions = JSON.parse(document.getElementById("captions")?.textContent ?? "{}");
 
 /** What the server calls a test set, a class or a curve. @param {string} name */
@@ -63,6 +65,22 @@ async function showImages(report) {
   }
 }
 
+/** A button beside each piece of code, where the browser lets a page write to the clipboard. */
+function offerCopies() {
+  if (!navigator.clipboard) return;
+  for (const code of page.querySelectorAll(".code")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "tool copy";
+    button.textContent = messages.text("copy");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(code.textContent ?? "");
+      button.textContent = messages.text("copied");
+    });
+    code.before(button);
+  }
+}
+
 async function show() {
   const [report, curves] = await Promise.all([
     fetched(page.dataset.report),
@@ -76,6 +94,7 @@ async function show() {
   if (curves) fill("robustness", () => robustnessCharts(curves, language, caption));
 }
 
+offerCopies();
 show()
   .catch((error) => {
     console.warn(error);

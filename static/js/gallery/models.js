@@ -3,6 +3,7 @@
 
 import { Messages } from "../page/messages.js";
 import { element } from "../page/parts.js";
+import { showScrollCues } from "./scroll-cue.js";
 
 /** @typedef {"ascending" | "descending"} Direction */
 
@@ -65,4 +66,5 @@ const live = element("live");
 for (const table of document.querySelectorAll("[data-sortable]")) {
   makeSortable(/** @type {HTMLTableElement} */ (table), messages, live);
 }
+showScrollCues();
 document.documentElement.dataset.ready = "";

@@ -41,8 +41,24 @@ function pooled(before, shape) {
   return data;
 }
 
+/**
+ * The answer's own probabilities, where the layer's are those, rounded to a byte. They are not
+ * where the answer is the mean of several looks.
+ * @param {Float32Array} data @param {number[]} probabilities
+ */
+function unrounded(data, probabilities) {
+  const isSame = data.every((share, at) => Math.abs(share - probabilities[at]) <= 1 / 255);
+  return isSame ? Float32Array.from(probabilities) : data;
+}
+
+/** Put out, in a layer that was worked out here, the maps that are off. @param {Float32Array | null} data @param {number} channels @param {Set<number>} off */
+function silenced(data, channels, off) {
+  if (!data || off.size === 0) return data;
+  return data.map((value, at) => (off.has(at % channels) ? 0 : value));
+}
+
 /** @param {Explanation} explanation @returns {Stage[]} */
-export function stagesOf({ input, layers }) {
+export function stagesOf({ input, layers, probabilities, broken }) {
   const pixels = Float32Array.from(bytesOf(input), (byte) => byte / 255);
   /** @type {Stage[]} */
   const stages = [
@@ -56,7 +72,11 @@ export function stagesOf({ input, layers }) {
     const kind = isLogits ? "logits" : layer.kind;
     counts[kind] = (counts[kind] ?? 0) + 1;
     let data = dequantised(layer)?.data ?? null;
-    if (!data && kind === "MaxPooling2D") data = pooled(stages[stages.length - 1], layer.shape);
+    if (!data && kind === "MaxPooling2D") {
+      const off = (broken?.off ?? []).filter(([at]) => at === place).map(([, unit]) => unit);
+      data = silenced(pooled(stages[stages.length - 1], layer.shape), layer.shape[2], new Set(off));
+    }
+    if (data && kind === "Softmax") data = unrounded(data, probabilities);
     const { shape, activation } = layer;
     const most = data ? largest(data) : 0;
     stages.push({ kind, number: counts[kind], layer: place, activation, shape, data, largest: most });
@@ -68,4 +88,14 @@ export function stagesOf({ input, layers }) {
 export function sameNetwork(a, b) {
   const outline = (/** @type {Stage[]} */ stages) => stages.map(({ kind, shape }) => `${kind}${shape}`).join();
   return outline(a) === outline(b);
+}
+
+/** Whether weights are those of the layers that an explanation shows. @param {import("./network.js").Network} network @param {Stage[]} stages */
+export function isOf({ layers }, stages) {
+  return stages.every(({ layer, kind, shape }) => {
+    if (layer < 0) return true;
+    const found = layers[layer];
+    if (found?.kind !== (kind === "logits" ? "Dense" : kind)) return false;
+    return !found.kernel || found.kernel.shape[found.kernel.shape.length - 1] === shape[shape.length - 1];
+  });
 }

@@ -14,6 +14,8 @@ function rgb(style, name) {
 export class ColourScale {
   // One colour a step from -255 to 255, packed as ImageData has it.
   #packed = new Uint32Array(2 * STEPS + 1);
+  /** The same in CSS, by the packed one. @type {Map<number, string>} */
+  #css = new Map();
 
   constructor() {
     this.refresh();
@@ -38,7 +40,11 @@ export class ColourScale {
   /** @param {number} value -1..1 */
   css(value) {
     const colour = this.packed(value);
-    return `rgb(${colour & 255} ${(colour >> 8) & 255} ${(colour >> 16) & 255})`;
+    const known = this.#css.get(colour);
+    if (known) return known;
+    const text = `rgb(${colour & 255} ${(colour >> 8) & 255} ${(colour >> 16) & 255})`;
+    this.#css.set(colour, text);
+    return text;
   }
 
   /**

@@ -61,9 +61,15 @@ export class Inspector {
     const layer = nameOf(stage, this.#messages);
     if (kind === "Input") return this.#messages.text("unit.pixel", { row, column, value });
     if (hasClasses(stage)) return this.#messages.text("unit.class", { layer, unit: channel, value });
-    const [map, maps] = [channel + 1, channelsOf(stage)];
-    if (!isSpatial(stage)) return this.#messages.text("unit.unit", { layer, unit: map, units: maps, value });
-    return this.#messages.text("unit.map", { layer, map, maps, row, column, value });
+    const last = channelsOf(stage) - 1;
+    if (!isSpatial(stage)) return this.#messages.text("unit.unit", { layer, unit: channel, last, value });
+    return this.#messages.text("unit.map", { layer, map: channel, last, row, column, value });
+  }
+
+  /** A map or a unit by its layer and number. @param {Stage} stage @param {number} channel */
+  name(stage, channel) {
+    const key = isSpatial(stage) ? "break.map" : "break.unit";
+    return this.#messages.text(key, { layer: nameOf(stage, this.#messages), unit: channel });
   }
 
   /** @param {Stage} input @param {Field | null} field */
@@ -83,7 +89,9 @@ export class Inspector {
     const patch = this.#colours.image(height, width, (row, column) => value(whole.top + row, whole.left + column));
     const canvas = /** @type {HTMLCanvasElement} */ (element("unit-patch"));
     drawSharp(fitted(canvas, FIELD_SIDE, FIELD_SIDE), patch, 0, 0, width * side, height * side);
-    const text = this.#messages.text(field ? "unit.field" : "unit.field.all", { ...whole });
+    const isOne = height === 1 && width === 1;
+    const key = !field ? "unit.field.all" : isOne ? "unit.field.one" : "unit.field";
+    const text = this.#messages.text(key, { ...whole, row: whole.top, column: whole.left });
     element("unit-field-text").textContent = text;
     picture.setAttribute("aria-label", text);
   }
@@ -180,11 +188,11 @@ export class Inspector {
 
   /** @param {Stage} before @param {number} from */
   #source(before, from) {
-    if (!isSpatial(before)) return this.#messages.text("unit.from.unit", { unit: from + 1 });
+    if (!isSpatial(before)) return this.#messages.text("unit.from.unit", { unit: from });
     const [, columns, channels] = before.shape;
     const cell = Math.floor(from / channels);
     const place = { row: Math.floor(cell / columns), column: cell % columns };
     if (channels === 1) return `${place.row}, ${place.column}`;
-    return this.#messages.text("unit.from.cell", { map: (from % channels) + 1, ...place });
+    return this.#messages.text("unit.from.cell", { map: from % channels, ...place });
   }
 }

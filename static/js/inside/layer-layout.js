@@ -10,12 +10,19 @@ const GAP = 6;
 const TIGHT = 2;
 const LABEL = 15;
 // Sides of a map by how many there are.
-const MAP_SIDES = [[8, 60], [16, 38], [36, 36], [Infinity, 32]];
-const POOLED_SHARE = 0.62;
+const MAP_SIDES = [[8, 60], [16, 42], [36, 36], [Infinity, 32]];
+const POOLED_SHARE = 0.72;
+// A filter with one part, beside its map.
+const SINGLE_SHARE = 0.45;
 const CELL_SIDES = [[16, 24], [64, 16], [Infinity, 10]];
 const CLASS_WIDTH = 52;
 const INPUT_SIDE = 60;
 const INPUT_FILTER = 42;
+
+/** How many times as large as on a laptop letters are, and so the maps. */
+export function growth() {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+}
 
 /** @param {number[][]} table @param {number} count */
 function lookUp(table, count) {
@@ -34,13 +41,15 @@ export class Tiles {
    */
   constructor(stage, width, parts) {
     this.stage = stage;
+    this.growth = growth();
     this.count = channelsOf(stage);
-    this.mapSide = this.#mapSide();
-    this.mapWidth = hasClasses(stage) ? Math.min(CLASS_WIDTH, Math.floor(width / 10) - GAP) : this.mapSide;
+    this.mapSide = Math.round(this.#mapSide() * this.growth);
+    const classWidth = Math.min(CLASS_WIDTH * this.growth, Math.floor(width / 10) - GAP);
+    this.mapWidth = hasClasses(stage) ? classWidth : this.mapSide;
     this.parts = parts;
     const gap = this.count > 36 && !parts ? TIGHT : GAP;
     this.filterWidth = parts ? this.#filterWidth(parts) : 0;
-    this.label = hasClasses(stage) ? LABEL * 2 : 0;
+    this.label = hasClasses(stage) ? LABEL * 2 * this.growth : 0;
     this.tileWidth = this.mapWidth + (parts ? this.filterWidth + 3 : 0) + gap;
     this.columns = Math.max(1, Math.min(this.count, Math.floor((width + gap) / this.tileWidth)));
     this.tileHeight = Math.max(this.mapSide, this.#filterHeight()) + this.label + gap;
@@ -59,13 +68,13 @@ export class Tiles {
 
   /** @param {{columns: number, rows: number, wide: boolean}} parts */
   #filterWidth({ columns, rows, wide }) {
-    if (wide) return INPUT_FILTER;
-    if (columns * rows === 1) return this.mapSide / 2;
+    if (wide) return INPUT_FILTER * this.growth;
+    if (columns * rows === 1) return this.mapSide * SINGLE_SHARE;
     return (this.mapSide / rows) * columns;
   }
 
   #filterHeight() {
-    return this.parts?.wide ? INPUT_FILTER : 0;
+    return this.parts?.wide ? INPUT_FILTER * this.growth : 0;
   }
 
   /** Upper left corner of a map. @param {number} channel */
@@ -73,10 +82,12 @@ export class Tiles {
     return { x: (channel % this.columns) * this.tileWidth, y: Math.floor(channel / this.columns) * this.tileHeight };
   }
 
-  /** Where a map's paths end. @param {number} channel */
-  centre(channel) {
+  /** Where paths reach a map and where they leave it: beside a class's label, not across it. @param {number} channel */
+  ends(channel) {
     const { x, y } = this.corner(channel);
-    return { x: x + this.mapWidth / 2, y: y + this.mapSide / 2 };
+    const middle = y + this.mapSide / 2;
+    const [top, bottom] = hasClasses(this.stage) ? [y, y + this.mapSide + this.label] : [middle, middle];
+    return { x: x + this.mapWidth / 2, top, bottom };
   }
 
   /** A filter's part: its place and side. @param {number} channel @param {number} part */

@@ -3,9 +3,12 @@
 
 import { contextOf } from "../page/canvas.js";
 import { plainKeyOf } from "../page/keys.js";
-import { drawSharp, fitted } from "./colours.js";
+import { element } from "../page/parts.js";
+import { fitted } from "./colours.js";
+import { drawFilters, MOST_PARTS, partsOf } from "./filters.js";
 import { figure, percent, tenths } from "./number-format.js";
 import { channelsOf, isSpatial } from "./activations.js";
+import { isBreakable } from "./breaking.js";
 import { hasClasses, Tiles } from "./layer-layout.js";
 
 /** @typedef {import("./activations.js").Stage} Stage */
@@ -15,8 +18,8 @@ import { hasClasses, Tiles } from "./layer-layout.js";
 
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-// A filter with more parts than this is shown as their mean.
-const MOST_PARTS = 16;
+/** Kinds of layers by their key in the glossary. @type {Record<string, string>} */
+const GLOSSED = { Conv2D: "convolution", MaxPooling2D: "pooling", Dense: "dense", logits: "logit", Softmax: "softmax" };
 // Under so many pixels a class has room for one decimal only.
 const NARROW = 44;
 
@@ -25,12 +28,15 @@ export function nameOf({ kind, number }, messages) {
   return messages.text(`layer.${kind}`, { number });
 }
 
-/** Tells `look` (detail: Unit or null) and `hold` (detail: Unit). */
+/** Tells `look` (detail: Unit or null), `hold` (detail: Unit), and `all` where the whole layer is meant. */
 export class Strip extends EventTarget {
   element = document.createElement("section");
   #canvas = document.createElement("canvas");
   #note = document.createElement("span");
   #strongest = document.createElement("span");
+  #all = document.createElement("button");
+  /** Of the units, those that are switched off. @type {ReadonlySet<number>} */
+  #off = new Set();
   #messages;
   #colours;
   #filters = document.createElement("canvas");
@@ -39,8 +45,9 @@ export class Strip extends EventTarget {
   #style = { color: "", fontFamily: "" };
   /** @type {Network | null} */
   #network = null;
-  /** @type {Unit} */
-  #focused = { channel: 0, row: 0, column: 0 };
+  #isEmpty = false;
+  /** Where the keyboard is; null until it was there. @type {Unit | null} */
+  #focused = null;
   /** @type {{unit: Unit | null, field: Field | null}} */
   #marks = { unit: null, field: null };
 
@@ -55,15 +62,21 @@ export class Strip extends EventTarget {
     this.#listen();
   }
 
+  /** The layer's weights, once they are there. */
+  get #kernel() {
+    return this.stage.layer < 0 ? null : (this.#network?.layers[this.stage.layer]?.kernel ?? null);
+  }
+
   get canvas() {
     return this.#canvas;
   }
 
   #build() {
     const heading = document.createElement("h2");
-    heading.textContent = nameOf(this.stage, this.#messages);
+    heading.append(this.#name());
     const line = document.createElement("p");
     line.append(heading, this.#note, this.#strongest);
+    if (isBreakable(this.stage)) line.append(this.#allButton());
     line.className = "strip-head";
     this.#strongest.className = "strongest";
     this.element.className = "strip";
@@ -73,6 +86,36 @@ export class Strip extends EventTarget {
     this.#canvas.setAttribute("role", "application");
     this.#canvas.setAttribute("aria-describedby", "cells-help");
     this.element.append(line, this.#canvas);
+  }
+
+  #allButton() {
+    this.#all.type = "button";
+    this.#all.className = "tool all-off";
+    this.#all.hidden = true;
+    this.#all.addEventListener("click", () => this.dispatchEvent(new Event("all")));
+    return this.#all;
+  }
+
+  /** Cross out what is switched off. @param {import("./breaking.js").Breaking} breaking */
+  showBreaking(breaking) {
+    this.#off = new Set(breaking.offIn(this.stage));
+    this.#all.hidden = !breaking.isOn;
+    const isOff = this.#off.size === channelsOf(this.stage);
+    this.#all.textContent = this.#messages.text(isOff ? "break.all.on" : "break.all.off");
+    this.#all.setAttribute("aria-label", `${nameOf(this.stage, this.#messages)}: ${this.#all.textContent}`);
+    this.element.classList.toggle("is-breakable", breaking.isOn && isBreakable(this.stage));
+    this.draw();
+  }
+
+  /** The layer's name; the kinds that the glossary has are explained one tap away. */
+  #name() {
+    const name = nameOf(this.stage, this.#messages);
+    const key = GLOSSED[this.stage.kind];
+    if (!key) return name;
+    const link = Object.assign(document.createElement("a"), { className: "gloss", textContent: name });
+    link.href = `${element("strips").dataset.glossaryUrl}#${key}`;
+    link.dataset.term = key;
+    return link;
   }
 
   #listen() {
@@ -100,7 +143,7 @@ export class Strip extends EventTarget {
       pressed = null;
     });
     canvas.addEventListener("focus", () => {
-      if (canvas.matches(":focus-visible")) this.#tell("look", this.#focused);
+      if (canvas.matches(":focus-visible")) this.#tell("look", this.#at);
     });
     canvas.addEventListener("blur", () => this.#tell("look", null));
     canvas.addEventListener("keydown", (event) => this.#key(event));
@@ -112,12 +155,27 @@ export class Strip extends EventTarget {
     const arrow = ARROWS[key];
     if (arrow) {
       event.preventDefault();
-      this.#focused = this.tiles.step(this.#focused, arrow[0], arrow[1], event.shiftKey);
+      this.#focused = this.tiles.step(this.#at, arrow[0], arrow[1], event.shiftKey);
       this.#tell("look", this.#focused);
     } else if (key === "Enter" || key === " ") {
       event.preventDefault();
+      this.#focused = this.#at;
       this.#tell("hold", this.#focused);
     }
+  }
+
+  /** Where the keyboard is, at first on the unit that says most. */
+  get #at() {
+    return this.#focused ?? this.#strongestUnit();
+  }
+
+  /** @returns {Unit} */
+  #strongestUnit() {
+    const { data, shape, largest } = this.stage;
+    const place = Math.max(0, data?.findIndex((value) => Math.abs(value) === largest) ?? 0);
+    if (!isSpatial(this.stage)) return { channel: place, row: 0, column: 0 };
+    const cell = Math.floor(place / shape[2]);
+    return { channel: place % shape[2], row: Math.floor(cell / shape[1]), column: cell % shape[1] };
   }
 
   /** @param {"look" | "hold"} type @param {Unit | null} detail */
@@ -128,7 +186,7 @@ export class Strip extends EventTarget {
   /** Lay the maps out anew, with the filters once there are weights. @param {number} width @param {Network | null} network @param {Stage} before */
   fit(width, network, before) {
     this.#network = network;
-    this.tiles = new Tiles(this.stage, width, this.#parts(before));
+    this.tiles = new Tiles(this.stage, width, partsOf(this.stage, before, this.#kernel));
     this.#canvas.style.width = `${this.tiles.width}px`;
     this.#canvas.style.height = `${this.tiles.height}px`;
     const { color, fontFamily } = getComputedStyle(this.element);
@@ -136,19 +194,6 @@ export class Strip extends EventTarget {
     this.#describe(before);
     this.#drawFilters(before);
     this.draw();
-  }
-
-  /** How a filter's parts stand beside its map. @param {Stage} before */
-  #parts(before) {
-    const kernel = this.stage.layer < 0 ? null : this.#network?.layers[this.stage.layer].kernel;
-    if (!kernel) return null;
-    if (!isSpatial(this.stage)) {
-      return before.kind === "Input" ? { columns: 1, rows: 1, wide: true } : null;
-    }
-    const inputs = kernel.shape[2];
-    if (inputs === 1 || inputs > MOST_PARTS) return { columns: 1, rows: 1, wide: false };
-    const rows = Math.ceil(Math.sqrt(inputs));
-    return { columns: Math.ceil(inputs / rows), rows, wide: false };
   }
 
   /** @param {Stage} before */
@@ -170,58 +215,38 @@ export class Strip extends EventTarget {
 
   /** @param {Stage} before */
   #drawFilters(before) {
-    const { width, height, parts, count } = this.tiles;
+    const { width, height } = this.tiles;
     const context = fitted(this.#filters, width, height);
-    const kernel = this.#network?.layers[this.stage.layer]?.kernel;
-    if (!parts || !kernel) return;
-    const wide = parts.wide;
-    const [rows, columns, inputs] = wide ? [before.shape[0], before.shape[1], 1] : kernel.shape;
-    const shown = inputs > MOST_PARTS ? 1 : inputs;
-    for (let channel = 0; channel < count; channel++) {
-      const weight = (/** @type {number} */ i, /** @type {number} */ j, /** @type {number} */ c) =>
-        kernel.data[((i * columns + j) * inputs + c) * count + channel];
-      const value = (/** @type {number} */ i, /** @type {number} */ j, /** @type {number} */ part) => {
-        if (shown === inputs) return weight(i, j, part);
-        let sum = 0;
-        for (let c = 0; c < inputs; c++) sum += weight(i, j, c);
-        return sum / inputs;
-      };
-      let most = 1e-9;
-      for (let part = 0; part < shown; part++) {
-        for (let i = 0; i < rows; i++) {
-          for (let j = 0; j < columns; j++) most = Math.max(most, Math.abs(value(i, j, part)));
-        }
-      }
-      for (let part = 0; part < shown; part++) {
-        const image = this.#colours.image(rows, columns, (i, j) => value(i, j, part) / most);
-        const { x, y, side } = this.tiles.filterBox(channel, part);
-        drawSharp(context, image, x, y, side, side);
-      }
-    }
+    const kernel = this.#kernel;
+    if (this.tiles.parts && kernel) drawFilters(context, this.tiles, kernel, before, this.#colours);
   }
 
-  /** Show what the layer made of the drawing now. @param {Stage} stage */
-  show(stage) {
+  /** Show what the layer made of the drawing now, as soon as it is drawn. @param {Stage} stage @param {boolean} isEmpty whether nothing is drawn */
+  show(stage, isEmpty) {
     this.stage = stage;
+    this.#isEmpty = isEmpty;
     this.tiles.stage = stage;
-    this.draw();
   }
 
-  draw() {
+  draw = () => {
     const { width, height, count } = this.tiles;
     const context = fitted(this.#canvas, width, height);
     context.drawImage(this.#filters, 0, 0, width, height);
-    this.#strongest.textContent = this.#headline();
+    const headline = this.#headline();
+    if (this.#strongest.textContent !== headline) this.#strongest.textContent = headline;
     if (isSpatial(this.stage)) this.#writeCells();
     context.imageSmoothingEnabled = false;
     for (let channel = 0; channel < count; channel++) this.#drawMap(context, channel);
+    for (const channel of this.#off) this.#crossOut(context, channel);
     this.#drawMarks(context);
-  }
+  };
 
   #headline() {
     const { data, largest, kind } = this.stage;
-    if (!data) return this.#messages.text(kind === "Input" ? "layer.empty" : "layer.missing");
-    if (kind === "Input" || kind === "Softmax") return "";
+    const isEnd = kind === "Input" || kind === "Softmax";
+    if (this.#isEmpty) return isEnd ? this.#messages.text("layer.empty") : "";
+    if (!data) return this.#messages.text("layer.missing");
+    if (isEnd) return "";
     return this.#messages.text("layer.strongest", { value: figure(largest) });
   }
 
@@ -256,6 +281,20 @@ export class Strip extends EventTarget {
     context.drawImage(this.#cells, channel * columns, 0, columns, rows, x, y, mapWidth, mapSide);
   }
 
+  /** @param {CanvasRenderingContext2D} context @param {number} channel */
+  #crossOut(context, channel) {
+    const { x, y } = this.tiles.corner(channel);
+    const { mapWidth, mapSide } = this.tiles;
+    context.strokeStyle = this.#style.color;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.moveTo(x + 1, y + 1);
+    context.lineTo(x + mapWidth - 1, y + mapSide - 1);
+    context.moveTo(x + mapWidth - 1, y + 1);
+    context.lineTo(x + 1, y + mapSide - 1);
+    context.stroke();
+  }
+
   /** @param {CanvasRenderingContext2D} context @param {number} channel @param {number} x @param {number} y */
   #label(context, channel, x, y) {
     const { data, kind } = this.stage;
@@ -263,14 +302,15 @@ export class Strip extends EventTarget {
     context.textAlign = "center";
     context.textBaseline = "top";
     context.fillStyle = style.color;
-    context.font = `700 13px ${style.fontFamily}`;
-    context.fillText(String(channel), x + this.tiles.mapWidth / 2, y + 2);
+    const { growth, mapWidth } = this.tiles;
+    context.font = `700 ${13 * growth}px ${style.fontFamily}`;
+    context.fillText(String(channel), x + mapWidth / 2, y + 2 * growth);
     if (!data) return;
-    const isNarrow = this.tiles.mapWidth < NARROW;
-    context.font = `${isNarrow ? 10 : 12}px ${style.fontFamily}`;
+    const isNarrow = mapWidth < NARROW * growth;
+    context.font = `${(isNarrow ? 10 : 12) * growth}px ${style.fontFamily}`;
     const number = isNarrow ? tenths(data[channel]) : figure(data[channel]);
     const value = kind === "Softmax" ? percent(data[channel]) : number;
-    context.fillText(value, x + this.tiles.mapWidth / 2, y + 16);
+    context.fillText(value, x + mapWidth / 2, y + 16 * growth);
   }
 
   /** Mark a unit, or what a later unit looks at in every map. @param {Unit | null} unit @param {Field | null} field */

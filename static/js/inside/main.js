@@ -72,6 +72,7 @@ class Page {
     this.#listen();
     this.#useNetwork();
     remember(drawing);
+    this.#tabs.choose(this.#tabs.asked);
     this.#open();
     document.documentElement.dataset.ready = "";
   }
@@ -90,6 +91,7 @@ class Page {
     this.own?.hand.addEventListener("change", () => this.#tellHand());
     this.#tabs.addEventListener("choose", () => this.#chosen());
     this.#saliency.addEventListener("change", () => this.#ask());
+    this.#layers.breaking.addEventListener("change", () => this.#ask());
     this.play.addEventListener("change", () => this.#ask());
     this.#plain.addEventListener("change", () => this.#ask());
     this.#examples.addEventListener("choose", (event) => this.image.put(/** @type {CustomEvent} */ (event).detail));
@@ -105,7 +107,9 @@ class Page {
 
   /** Whether the picture is of the strokes as they are, cropped and centred as ever. */
   get #isPlain() {
-    const isChanged = this.#plain.checked || this.#tabs.chosen === "play";
+    const { chosen } = this.#tabs;
+    const isBroken = chosen === "layers" && "off" in this.#layers.breaking.query;
+    const isChanged = this.#plain.checked || chosen === "play" || isBroken;
     return !isChanged && !this.drawing.ground && !this.picture.image;
   }
 
@@ -131,16 +135,22 @@ class Page {
   /** Ask anew, in the way that is chosen now. */
   #ask() {
     const preprocessing = this.#plain.checked ? "plain" : "mnist";
-    const saliency = this.#tabs.chosen === "pixels" ? this.#saliency.query : { saliency: "none" };
     const model = this.#network.value;
-    this.reader.setEndpoint(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`, {
-      network: this.#clients.of(model),
-    });
+    const query = new URLSearchParams({ model, preprocessing, ...this.#queryOfView() });
+    this.reader.setEndpoint(`${this.#urls.explainUrl}?${query}`, { network: this.#clients.of(model) });
     this.other.setEndpoint(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
     if (!this.picture.isEmpty()) this.reader.restart();
   }
 
+  /** What the view that is shown asks for beside the layers. @returns {Record<string, string>} */
+  #queryOfView() {
+    const view = this.#tabs.chosen;
+    if (view === "pixels") return this.#saliency.query;
+    return { saliency: "none", ...(view === "layers" ? this.#layers.breaking.query : {}) };
+  }
+
   async #useNetwork() {
+    this.#layers.breaking.reset();
     this.#ask();
     const { value, selectedOptions } = this.#network;
     this.#clients.prepare(value);
@@ -161,13 +171,15 @@ class Page {
   #explained(answer) {
     const dots = dotsOf(this.drawing);
     if (dots) return this.#dotted(dots);
-    this.#answer.show(answer);
     if (!answer.layers) {
+      this.#answer.show(answer);
       this.own?.teaching.tell(answer);
       return this.#clearViews();
     }
     this.#explanation = /** @type {Read & Explanation} */ (answer);
+    this.#answer.show(this.#shown ?? answer);
     this.#tellHand();
+    element("changed-note").hidden = !(this.#tabs.chosen === "play" && this.play.isChanged);
     if (this.#plain.checked) this.other.update();
     else this.steps.compare(null, null);
     this.#showView();
@@ -183,14 +195,21 @@ class Page {
     if (explanation === this.#explanation) this.own.teaching.tell(hand ? { ...explanation, hand } : explanation);
   }
 
+  /** What bars and views show: the broken network's answer, where something is off. */
+  get #shown() {
+    const explanation = this.#explanation;
+    return explanation?.broken ? { ...explanation, ...explanation.broken } : explanation;
+  }
+
   #showView() {
     const view = this.#tabs.chosen;
     if (view === "examples") this.#examples.show(this.#network.value);
     if (view === "share") this.share.refresh();
-    if (!this.#explanation) return;
-    if (view === "steps") this.steps.show(this.#explanation);
-    if (view === "layers") this.#layers.show(this.#explanation);
-    if (view === "pixels") this.#saliency.show(this.#explanation);
+    const shown = this.#shown;
+    if (!shown) return;
+    if (view === "steps") this.steps.show(shown);
+    if (view === "layers") this.#layers.show(shown);
+    if (view === "pixels") this.#saliency.show(shown);
     if (view === "play") this.play.show(this.picture.canvas, this.picture.image, this.#network.value);
   }
 
@@ -222,6 +241,7 @@ class Page {
 
   #clearViews() {
     this.#explanation = null;
+    element("changed-note").hidden = true;
     this.steps.clear();
     this.#layers.clear();
     this.#saliency.clear();

@@ -15,6 +15,12 @@ const PAUSE_MS = 250;
 /** @type {Record<keyof Changes, string>} */
 const UNITS = { rotate: "°", thickness: " %", shift: " %", shrink: " %", noise: "" };
 
+/** What an answer reads: the digit, or as the answer's place says it. @param {import("../page/api-types.js").Opinion | null} opinion */
+function readOf(opinion) {
+  if (!opinion) return "·";
+  return opinion.verdict === "not-a-digit" ? "?" : String(opinion.digit);
+}
+
 /** Tells `change` when a slider moved. */
 export class PlayView extends EventTarget {
   /** @type {HTMLInputElement[]} */
@@ -49,6 +55,11 @@ export class PlayView extends EventTarget {
   get changes() {
     const values = this.#sliders.map(({ name, value }) => [name, Number(value)]);
     return /** @type {Changes} */ ({ ...UNCHANGED, ...Object.fromEntries(values) });
+  }
+
+  /** Whether what is sent is another drawing than the pad's. */
+  get isChanged() {
+    return this.#sliders.some(({ value, dataset }) => value !== dataset.neutral);
   }
 
   reset() {
@@ -126,11 +137,11 @@ export class PlayView extends EventTarget {
     const samples = values.map((value, at) => ({
       value,
       share: predictions[at]?.probabilities[winner] ?? 0,
-      digit: predictions[at]?.digit ?? null,
+      read: readOf(predictions[at]),
     }));
     const label = slider.parentElement?.querySelector("span")?.textContent ?? "";
     const unit = UNITS[/** @type {keyof Changes} */ (slider.name)];
-    const axis = { label, low: Number(slider.min), high: Number(slider.max), now: Number(slider.value), unit };
+    const axis = { name: slider.name, label, low: Number(slider.min), high: Number(slider.max), now: Number(slider.value), unit };
     this.#curve.show(axis, winner, samples);
   }
 }

@@ -2,20 +2,39 @@
 // Which pixels mattered: red ink speaks for a digit, blue ink against it.
 
 import { element } from "../page/parts.js";
-import { figure } from "./number-format.js";
+import { figure, roughly } from "./number-format.js";
 import { CellGrid } from "./grid.js";
 import { bytesOf } from "../page/base64.js";
 import { dequantised, largest } from "./tensors.js";
 
-/** @typedef {import("../page/api-types.js").Explanation} Explanation */
+/**
+ * @typedef {import("../page/api-types.js").Explanation} Explanation
+ * @typedef {import("../page/api-types.js").Saliency} Saliency
+ */
 
 const SIDE = 28;
 const INK = 100;
+// Probabilities come rounded; smaller ones say nothing of their ratio.
+const LEAST = 1e-5;
 
 /** @param {string} name */
 function chosen(name) {
   const input = document.querySelector(`input[name=${name}]:checked`);
   return /** @type {HTMLInputElement} */ (input).value;
+}
+
+/** What the shares add up to, and what follows for the probabilities. @param {Saliency} saliency */
+function leadOf({ start, sum, class: digit, rival }) {
+  const total = (start ?? 0) + (sum ?? 0);
+  const [likely, other] = total > 0 ? [digit, rival] : [rival, digit];
+  return { start: figure(start ?? 0), total: figure(total), likely, other, times: roughly(Math.exp(Math.abs(total))) };
+}
+
+/** Whether the lead is the one that the bars show, and not the first of several looks. @param {Saliency} saliency @param {number[]} probabilities */
+function isOfBars({ start, sum, class: digit, rival }, probabilities) {
+  if (start === null || sum === null) return true;
+  const [of, against] = [probabilities[digit], probabilities[rival]].map((share) => Math.log(Math.max(share, LEAST)));
+  return Math.min(of, against) < Math.log(2 * LEAST) || Math.abs(of - against - start - sum) < 0.1;
 }
 
 /** Tells `change` when another way or digit is chosen. */
@@ -71,7 +90,7 @@ export class SaliencyView extends EventTarget {
   }
 
   /** @param {Explanation} explanation */
-  show({ input, saliency, digit }) {
+  show({ input, saliency, digit, probabilities }) {
     if (!saliency) return;
     const values = /** @type {import("./tensors.js").Tensor} */ (dequantised(saliency)).data;
     const most = largest(values) || 1;
@@ -80,18 +99,21 @@ export class SaliencyView extends EventTarget {
     this.#digit = saliency.class;
     this.#grid.show((row, column) => values[row * SIDE + column] / most);
     const isAnswer = saliency.class === digit;
-    // Shares of a logit can be added up; what overlapping patches cost cannot.
+    // Shares of a lead can be added up; what overlapping patches cost cannot.
     const adds = saliency.way === "gradient";
     const sum = (/** @type {number} */ sign) =>
       values.reduce((all, value) => (adds ? all + Math.max(0, sign * value) : Math.max(all, sign * value)), 0);
     const key = isAnswer ? "saliency.why" : "saliency.why-not";
-    element("saliency-title").textContent = this.#messages.text(key, { digit: saliency.class });
+    const pair = { digit: saliency.class, rival: saliency.rival };
+    element("saliency-title").textContent = this.#messages.text(key, pair);
     element("saliency-text").textContent = this.#messages.text(`saliency.${saliency.way}.sums`, {
       digit: saliency.class,
       for: figure(sum(1)),
       against: figure(sum(-1)),
+      ...leadOf(saliency),
     });
-    element("saliency-how").textContent = this.#messages.text(`saliency.${saliency.way}`);
+    const how = this.#messages.text(`saliency.${saliency.way}`, pair);
+    element("saliency-how").textContent = isOfBars(saliency, probabilities) ? how : `${how} ${this.#messages.text("saliency.first-look")}`;
   }
 
   /** @param {{row: number, column: number}} cell */

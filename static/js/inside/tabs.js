@@ -18,6 +18,18 @@ export class Tabs extends EventTarget {
     list.addEventListener("keydown", (event) => this.#key(event));
   }
 
+  /** The view that the address names. A reload, the way back and another language keep it. */
+  get asked() {
+    return new URLSearchParams(location.search).get("view") ?? "";
+  }
+
+  #writeAddress() {
+    const address = new URL(location.href);
+    if (this.chosen === this.#tabs[0].dataset.view) address.searchParams.delete("view");
+    else address.searchParams.set("view", this.chosen);
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+
   /** @param {string} view @returns {boolean} whether there is such a view */
   choose(view) {
     if (!this.#tabs.some((tab) => tab.dataset.view === view)) return false;
@@ -30,6 +42,7 @@ export class Tabs extends EventTarget {
       const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !isChosen;
     }
+    this.#writeAddress();
     this.dispatchEvent(new CustomEvent("choose", { detail: view }));
     return true;
   }

@@ -12,7 +12,10 @@ import { bytesOf } from "../page/base64.js";
 /** @param {Quantised} quantised @returns {Tensor | null} null where the values were left out */
 export function dequantised({ shape, values, scale, zero }) {
   if (values === null) return null;
-  return { shape, data: Float32Array.from(bytesOf(values), (byte) => scale * (byte - zero)) };
+  const bytes = bytesOf(values);
+  const data = new Float32Array(bytes.length);
+  for (let at = 0; at < data.length; at++) data[at] = scale * (bytes[at] - zero);
+  return { shape, data };
 }
 
 /** @param {Exact} exact @returns {Tensor} */

@@ -22,6 +22,8 @@ export class Answer {
   #messages;
   #announcer;
   #isHeld = false;
+  // Told aloud once, until the drawing changes.
+  #told = "";
 
   /**
    * @param {HTMLElement} root
@@ -69,13 +71,14 @@ export class Answer {
     const values = {
       digit,
       second,
-      share: this.#messages.percent(probabilities[digit]),
+      share: this.#messages.sureness(probabilities[digit]),
       secondShare: this.#messages.percent(probabilities[second]),
     };
     this.#digit.textContent = verdict === "not-a-digit" ? "?" : String(digit);
     this.#showBars(probabilities, digit);
     const headline = this.#messages.text(`${key}.headline`, values);
-    const detail = this.#messages.text(`${key}.detail`, values);
+    const isAlone = verdict === "digit" && !this.#messages.isAny(probabilities[second]);
+    const detail = this.#messages.text(isAlone ? "digit.alone.detail" : `${key}.detail`, values);
     this.#tell(headline, detail);
   }
 
@@ -99,6 +102,7 @@ export class Answer {
   /** The drawing is another one: what was said of a picture is over. */
   release() {
     this.#isHeld = false;
+    this.#told = "";
   }
 
   /** Trouble takes the sentence's place, so that nothing on the page jumps. @param {Status} status */
@@ -118,7 +122,9 @@ export class Answer {
   #tell(headline, detail) {
     if (this.#isHeld) return;
     this.#say(headline, detail);
-    this.#announcer.settle(`${headline} ${detail}`);
+    const said = `${headline} ${detail}`;
+    if (said !== this.#told) this.#announcer.settle(said);
+    this.#told = said;
   }
 
   /** @param {string} headline @param {string} detail */

@@ -38,6 +38,15 @@ export function followDrawing(drawing, reader, showEmpty) {
   });
 }
 
+/** What is wiped or undone to the last stroke is said: nothing else on the page would tell. @param {Drawing} drawing @param {Messages} messages @param {Announcer} announcer */
+function announceEmpty(drawing, messages, announcer) {
+  let wasEmpty = true;
+  drawing.addEventListener("change", () => {
+    if (drawing.isEmpty() && !wasEmpty) announcer.now(messages.text("pad.empty"));
+    wasEmpty = drawing.isEmpty();
+  });
+}
+
 /** Make the pad. @param {Messages} messages @param {Announcer} announcer */
 export function layOutBoard(messages, announcer) {
   const canvas = /** @type {HTMLCanvasElement} */ (element("pad"));
@@ -49,6 +58,7 @@ export function layOutBoard(messages, announcer) {
   drawing.addEventListener("change", () => {
     element("hint").hidden = !drawing.isEmpty();
   });
+  announceEmpty(drawing, messages, announcer);
   followColours(() => pad.render());
   const paper = new Paper(canvas, /** @type {HTMLInputElement} */ (element("picture")), drawing, messages, announcer);
   // The ink has to be seen on it.

@@ -1,6 +1,8 @@
 // @ts-check
 // Which model answers, or all at once: chosen here, kept in the address and for the next visit.
 
+import { element } from "../page/parts.js";
+
 const MODEL = "trazo.model";
 const COMPARING = "trazo.comparing";
 
@@ -47,6 +49,11 @@ export class ModelChoice extends EventTarget {
     button.addEventListener("click", () => {
       this.#press(!this.comparing);
       this.#changed();
+    });
+    element("one-model").addEventListener("click", () => {
+      this.#press(false);
+      this.#changed();
+      button.focus();
     });
   }
 

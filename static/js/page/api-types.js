@@ -29,10 +29,16 @@
  * @typedef {Quantised & {name: string, kind: "Conv2D" | "MaxPooling2D" | "Flatten" | "Dense" | "Softmax",
  *   activation: "linear" | "relu" | "softmax"}} LayerActivations
  * Positive where the ink speaks for the class, negative where against it.
- * @typedef {Quantised & {way: "occlusion" | "gradient", class: number}} Saliency
+ * @typedef {Quantised & {way: "occlusion" | "gradient", class: number, rival: number, start: number | null, sum: number | null}} Saliency
+ * What a network reads, of which some units are off.
+ * @typedef {{digit: number, probabilities: Probability[], verdict: "digit" | "unsure"}} BrokenReading
+ * `off`: layers, by their place in the network, and units.
+ * @typedef {BrokenReading & {off: [number, number][], whole: BrokenReading}} BrokenAnswer
+ * @typedef {BrokenReading & {layer: number, unit: number, share: number, changes: boolean}} WeakestUnit
  * POST /api/explain.
  * @typedef {Prediction & {preprocessing: "mnist" | "plain", steps: PreprocessingSteps | null,
- *   layers: LayerActivations[], saliency: Saliency | null}} Explanation
+ *   layers: LayerActivations[], saliency: Saliency | null, broken: BrokenAnswer | null,
+ *   weakest: WeakestUnit | null}} Explanation
  * POST /api/series: an opinion a picture, null for one that cannot be read.
  * @typedef {{predictions: (Opinion | null)[]}} Series
  */

@@ -25,21 +25,29 @@ class Page {
 
   /** @param {Blob} file @param {boolean} [isOurs] small, and nobody's secret: sent as it is */
   async #take(file, isOurs = false) {
+    const timer = this.#soon();
     try {
       this.#picture = isOurs ? file : await shrink(file);
     } catch (error) {
       // The browser cannot read it, or does not let this page; what was there stays.
       this.#result.showState(error instanceof Guarded ? "guarded" : "refused");
       return;
+    } finally {
+      clearTimeout(timer);
     }
     this.#source.show(this.#picture);
     await this.#ask();
   }
 
+  /** Say that it is looked at, unless the answer is quick: that would flicker. */
+  #soon() {
+    return setTimeout(() => this.#result.showState("thinking"), 150);
+  }
+
   async #ask() {
     if (!this.#picture) return;
     const model = /** @type {HTMLInputElement} */ (document.querySelector("[name=network]:checked")).value;
-    const timer = setTimeout(() => this.#result.showState("thinking"), 150); // a quick answer does not flicker
+    const timer = this.#soon();
     try {
       const answer = await this.#classifier.classify(this.#picture, model, () => this.#result.showState("slow"));
       clearTimeout(timer);

@@ -40,7 +40,7 @@ export class Result {
     this.#say(answer.verdict, {
       first: this.#name(answer.labels[first]),
       second: this.#name(answer.labels[second]),
-      share: this.#messages.percent(answer.probabilities[first]),
+      share: this.#messages.sureness(answer.probabilities[first]),
       secondShare: this.#messages.percent(answer.probabilities[second]),
     });
     this.#showBars(answer);

@@ -1,10 +1,8 @@
 // @ts-check
 // Where a picture comes from: chosen, dropped, pasted, or one of the samples.
 
-import { contextOf } from "../page/canvas.js";
 import { element } from "../page/parts.js";
 import { listenToPictures } from "../pad/intake.js";
-import { isReadbackTrue } from "../pad/readback.js";
 
 export class Source {
   #drop = element("drop");
@@ -37,16 +35,8 @@ export class Source {
   async #takeSample(sample) {
     this.#press(sample);
     const image = /** @type {HTMLImageElement} */ (sample.querySelector("img"));
-    if (!isReadbackTrue()) {
-      this.#take(await (await fetch(image.src)).blob(), true);
-      return;
-    }
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = image.naturalWidth;
-    canvas.height = image.naturalHeight;
-    contextOf(canvas).drawImage(image, 0, 0);
-    canvas.toBlob((blob) => blob && this.#take(blob), "image/png");
+    // As it is, and out of the cache: drawn on a canvas first it would take a second.
+    this.#take(await (await fetch(image.src)).blob(), true);
   }
 
   /** @param {HTMLButtonElement | null} chosen */

@@ -133,3 +133,11 @@ def test_the_comparison_fits_the_screen_and_pleases_axe(open_sheet, viewport):
     sheet.page.evaluate(AXE)
     found = sheet.page.evaluate("axe.run().then((results) => results.violations)")
     assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+
+
+def test_the_way_back_is_in_words(sheet):
+    sheet.page.locator("#compare").click()
+    sheet.page.get_by_role("button", name="Back to one model").click()
+    expect(sheet.page.locator("#comparison")).to_be_hidden()
+    expect(sheet.page.locator("#compare")).to_be_focused()
+    expect(sheet.page.locator("#compare")).to_have_attribute("aria-pressed", "false")

@@ -87,6 +87,16 @@ def test_charts_and_errors_are_drawn(visit):
     expect(page.get_by_role("columnheader", name="Loss, validation")).to_be_visible()
 
 
+def test_the_command_is_copied(visit, server_url):
+    page = visit("/models/lenet")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server_url)
+    button = page.locator(".copy").first
+    button.click()
+    expect(button).to_have_text("Copied.")
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied.startswith("python -m trainer train lenet --seed")
+
+
 def test_without_a_network_the_tables_remain(visit):
     page = visit("/models", viewport=LAPTOP)
     page.route("**/report.json", lambda route: route.abort())
@@ -96,6 +106,23 @@ def test_without_a_network_the_tables_remain(visit):
     expect(page.locator("[data-matrix] tbody tr").first).to_contain_text(
         str(report["confusion_matrix"][0][0])
     )
+
+
+def test_what_is_cut_off_on_a_phone_fades_until_it_is_scrolled_to(visit):
+    page = visit("/models/lenet", viewport=PHONE)
+    frame = page.locator(".table-frame").filter(has=page.locator("[data-matrix]"))
+    expect(frame).to_contain_class("has-more")
+    expect(frame).not_to_contain_class("has-before")
+    frame.evaluate("(frame) => frame.scrollTo(frame.scrollWidth, 0)")
+    expect(frame).to_contain_class("has-before")
+    expect(frame).not_to_contain_class("has-more")
+
+
+def test_nothing_fades_where_all_of_a_table_is_seen(visit):
+    page = visit("/models/lenet")
+    frame = page.locator(".table-frame").filter(has=page.locator("[data-matrix]"))
+    expect(frame).to_be_visible()
+    expect(frame).not_to_contain_class("has-more")
 
 
 def test_without_javascript_text_and_tables_are_there(visit):

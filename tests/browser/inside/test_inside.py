@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -110,6 +111,26 @@ def test_every_layer_of_lenet_is_there_and_changes_with_the_pen(inside):
     assert maps.screenshot() != before
 
 
+def test_every_layer_of_lenet_is_seen_at_once_on_a_laptop(inside):
+    sheet = inside("layers")
+    boxes = [strip.bounding_box() for strip in sheet.page.locator(".strip").all()]
+    assert max(box["y"] + box["height"] for box in boxes) <= 768
+    # The picture stands beside the maps that are made of it, all of them in one row.
+    assert boxes[0]["y"] == boxes[1]["y"]
+    picture, maps = canvas(sheet, "Input").bounding_box(), canvas(sheet, "Conv2D").bounding_box()
+    assert maps["height"] == picture["height"]
+    assert maps["x"] + maps["width"] <= boxes[2]["x"] + boxes[2]["width"] + 6
+
+
+def test_the_layers_of_a_cleared_pad_say_that_there_is_nothing_yet(inside):
+    sheet = inside("layers")
+    ends = sheet.page.locator(".strongest")
+    expect(ends.last).to_have_text("")
+    sheet.clear.click()
+    expect(ends.last).to_have_text("Nothing yet: draw a digit.")
+    expect(ends.nth(3)).to_have_text("")
+
+
 def test_one_request_at_a_time_while_the_pen_moves(open_sheet):
     sheet = open_sheet("/inside")
     under_way, most = set(), []
@@ -136,7 +157,7 @@ def test_a_unit_tells_its_patch_and_its_sum(inside):
     conv = canvas(sheet, "Conv2D")
     point_at(sheet, conv, 30, 30)
     title = sheet.page.locator("#unit-title")
-    expect(title).to_contain_text("Convolution 1, map 1 of 6, row 12, column 12")
+    expect(title).to_contain_text("Convolution 1, map 0 (of 0–5), row 12, column 12")
     expect(sheet.page.locator("#unit-field-text")).to_have_text(
         "It looks at rows 12 to 16, columns 12 to 16."
     )
@@ -161,7 +182,7 @@ def test_a_pinned_dense_unit_lists_every_term(inside):
     expect(sheet.page.locator(".path-lines path").first).to_be_attached()  # the weights are there
     dense.click(position={"x": 4, "y": 4})
     sheet.page.mouse.move(5, 5)
-    expect(sheet.page.locator("#unit-title")).to_contain_text("Dense 2, unit 1 of 84")
+    expect(sheet.page.locator("#unit-title")).to_contain_text("Dense 2, unit 0 (of 0–83)")
     expect(sheet.page.locator("#unit-field-text")).to_have_text("It looks at the whole picture.")
     assert sheet.page.locator(".terms th").count() > 20
 
@@ -171,10 +192,16 @@ def test_units_are_reached_by_keyboard_and_told_to_screen_readers(inside):
     pool = canvas(sheet, "MaxPooling2D")
     sheet.page.keyboard.press("Tab")
     pool.focus()
+    title = sheet.page.locator("#unit-title")
+    expect(title).to_contain_text("Pooling 1, map")
+    strongest = sheet.page.locator('.strip[data-kind="MaxPooling2D"] .strongest').first
+    assert title.text_content().split(": ")[-1] == strongest.text_content().split()[-1]
+    there, row = map(int, re.search(r"map (\d+) .* row (\d+)", title.text_content()).groups())
     sheet.page.keyboard.press("ArrowDown")
-    expect(sheet.page.locator("#unit-title")).to_contain_text("Pooling 1, map 1 of 6, row 1, col")
+    expect(title).to_contain_text(f"Pooling 1, map {there} (of 0–5), row {row + 1}, column")
     sheet.page.keyboard.press("Shift+ArrowRight")
-    expect(sheet.page.locator("#live")).to_contain_text("Pooling 1, map 2 of 6, row 1, column 0")
+    live = sheet.page.locator("#live")
+    expect(live).to_contain_text(f"Pooling 1, map {there + 1} (of 0–5), row {row + 1}, column")
 
 
 def test_the_strongest_paths_end_at_the_winner(inside):
@@ -206,13 +233,36 @@ def test_the_views_are_tabs(inside):
     expect(sheet.page.locator("#view-steps")).to_be_hidden()
 
 
+def test_the_view_outlives_a_reload_and_another_language(inside):
+    sheet = inside("layers")
+    assert sheet.page.url.endswith("/inside?view=layers")
+    sheet.page.reload()
+    expect(sheet.page.locator("#view-layers")).to_be_visible()
+    sheet.page.get_by_role("link", name="Español").click()
+    expect(sheet.page.locator("html")).to_have_attribute("lang", "es")
+    expect(sheet.page.locator("#view-layers")).to_be_visible()
+    sheet.expect_digit(4)
+
+
+def test_a_view_does_not_announce_the_answer_again(inside):
+    sheet = inside()
+    live = sheet.page.locator("#live")
+    expect(live).to_contain_text("I read 4.")
+    sheet.let_pass(700)  # the announcer waits for 600 ms
+    live.evaluate("live => { live.textContent = ''; }")
+    sheet.page.click("#tab-layers")
+    sheet.settle()
+    sheet.let_pass(700)
+    expect(live).to_have_text("")
+
+
 def test_inside_fits_a_phone(inside):
     sheet = inside("layers", viewport=PHONE, has_touch=True, is_mobile=True)
     width = sheet.page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"]
     canvas(sheet, "Conv2D").tap(position={"x": 20, "y": 20})
     title = sheet.page.locator("#unit-title")
-    expect(title).to_contain_text("Convolution 1, map 1 of 6")
+    expect(title).to_contain_text("Convolution 1, map 0 (of 0–5)")
     expect(title).to_be_in_viewport()
 
 
@@ -237,15 +287,17 @@ def test_red_ink_speaks_for_the_answer_and_blue_against_another(inside, way):
     sheet = inside("pixels")
     sheet.page.locator(f"[value={way}]").check()
     sheet.settle()
-    expect(sheet.page.locator("#saliency-title")).to_have_text("Why a 4?")
+    expect(sheet.page.locator("#saliency-title")).to_contain_text("Why a 4, and not a ")
     red, blue = colours_of(sheet.page.locator("#saliency"))
     assert red > 2 * blue
     against_the_answer = blue / (red + blue)
     sheet.page.locator("[name=class][value='0']").check()
     sheet.settle()
-    expect(sheet.page.locator("#saliency-title")).to_have_text("Why not a 0?")
+    expect(sheet.page.locator("#saliency-title")).to_have_text("Why not a 0, but a 4?")
     red, blue = colours_of(sheet.page.locator("#saliency"))
     assert blue / (red + blue) > against_the_answer + 0.2
+    sum_of = "the 4 is .* times as likely as the 0" if way == "gradient" else "do not add up"
+    expect(sheet.page.locator("#saliency-text")).to_contain_text(re.compile(sum_of))
     assert sheet.explanations[-1].json()["saliency"]["way"] == way
 
 
@@ -282,15 +334,19 @@ def test_a_slider_changes_the_answer_and_draws_its_curve(inside):
     expect(sheet.page.locator(".curve-dot")).to_have_count(15)
     slide(sheet, "rotate", 90)
     expect(sheet.digit).not_to_have_text("4")
-    expect(sheet.page.locator("#curve-title")).to_contain_text("of the 4, along “Turn”")
+    note = sheet.page.locator("#changed-note")
+    expect(note).to_have_text("This is the answer to the changed drawing.")
+    expect(sheet.page.locator("#curve-title")).to_contain_text("Confidence in 4 as you turn it")
     rows = sheet.page.locator("#curve-table tr")
     expect(rows).to_have_count(16)
     sheet.page.locator("#play-reset").click()
     sheet.expect_digit(4)
+    expect(note).to_be_hidden()
     slide(sheet, "noise", 60)
-    expect(sheet.page.locator("#curve-title")).to_contain_text("“Noise”")
+    expect(sheet.page.locator("#curve-title")).to_contain_text("as noise is added")
     sheet.page.click("#tab-steps")
     sheet.expect_digit(4)  # elsewhere the drawing is as it was drawn
+    expect(note).to_be_hidden()
 
 
 def test_the_curve_is_one_request(inside):

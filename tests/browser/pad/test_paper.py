@@ -81,6 +81,7 @@ def test_a_picture_on_the_real_clipboard_is_pasted(open_sheet, seven, server_url
 
 @pytest.mark.parametrize("where", ["#pad", ".footer", ".wordmark"])
 def test_a_real_drop_is_read_wherever_it_falls_and_the_page_stays(sheet, seven, where):
+    sheet.page.locator(where).scroll_into_view_if_needed()
     box = sheet.page.locator(where).bounding_box()
     place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
     data = {"items": [], "files": [str(seven)], "dragOperationsMask": 1}

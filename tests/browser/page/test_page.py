@@ -115,6 +115,22 @@ def test_the_keyboards_pen_is_lifted_when_the_pad_is_left(sheet):
     expect(sheet.page.locator("#cursor")).to_be_hidden()
 
 
+def test_the_first_stop_skips_to_the_pad(sheet):
+    sheet.page.keyboard.press("Tab")
+    expect(sheet.page.locator("#skip-link")).to_be_focused()
+    sheet.page.keyboard.press("Enter")
+    expect(sheet.pad).to_be_focused()
+
+
+@pytest.mark.parametrize("wipe", ["Escape", "Control+Z"])
+def test_an_emptied_pad_is_announced(sheet, wipe):
+    sheet.stroke([(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)])
+    sheet.expect_digit(1)
+    sheet.pad.focus()
+    sheet.page.keyboard.press(wipe)
+    expect(sheet.page.locator("#live")).to_have_text("The pad is empty.")
+
+
 def test_a_mouse_leaves_no_keyboard_cursor(sheet):
     sheet.write(1)
     expect(sheet.page.locator("#cursor")).to_be_hidden()
@@ -123,7 +139,7 @@ def test_a_mouse_leaves_no_keyboard_cursor(sheet):
 def test_the_browser_chooses_spanish(open_sheet):
     sheet = open_sheet(locale="es-MX")
     expect(sheet.page.locator("html")).to_have_attribute("lang", "es")
-    expect(sheet.page).to_have_title("Trazo: dibuja una cifra y mira cómo la lee una red")
+    expect(sheet.page).to_have_title("Trazo: dibuja un dígito y mira cómo lo lee una red")
     expect(sheet.pad).to_have_attribute("aria-label", "Hoja de dibujo")
     sheet.write(7)
     expect(sheet.headline).to_have_text("Es un 7.")
@@ -132,9 +148,9 @@ def test_the_browser_chooses_spanish(open_sheet):
 
 def test_the_language_can_be_switched_and_stays(sheet):
     sheet.page.get_by_role("link", name="Español").click()
-    expect(sheet.headline).to_have_text("Dibuja una cifra")
+    expect(sheet.headline).to_have_text("Dibuja un dígito")
     sheet.page.goto("/")
-    expect(sheet.headline).to_have_text("Dibuja una cifra")
+    expect(sheet.headline).to_have_text("Dibuja un dígito")
     sheet.page.get_by_role("link", name="English").click()
     expect(sheet.headline).to_have_text("Draw a digit")
 

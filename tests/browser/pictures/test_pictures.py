@@ -64,7 +64,7 @@ def test_a_picture_chosen_dropped_pasted_or_sampled_is_classified(visit, tmp_pat
     expect(page.locator("#headline")).to_have_text("Give me a picture.")
     page.locator("#file").set_input_files(picture(tmp_path, *GREEN))
     expect_answer(page, "frog")
-    expect(page.locator("#headline")).to_have_text("I see: frog.")
+    expect(page.locator("#headline")).to_have_text("I see a frog.")
     side = page.locator("#shown").evaluate("(image) => image.naturalWidth")
     assert side == 256, "a photo is made small before it is sent"
     page.evaluate(GIVE, ["drop", "rgb(255, 0, 0)"])
@@ -81,10 +81,24 @@ def test_a_picture_chosen_dropped_pasted_or_sampled_is_classified(visit, tmp_pat
         page.get_by_role("radio", name=re.compile("better")).check()
 
 
+def test_a_sample_is_sent_as_the_file_that_it_is(visit):
+    """Drawn on a canvas first it would take a second."""
+    page = visit()
+    page.evaluate(
+        """() => {
+            window.drawn = 0;
+            HTMLCanvasElement.prototype.toBlob = () => { window.drawn += 1; };
+        }"""
+    )
+    page.get_by_role("button", name="Sample: cat").click()
+    expect(page.locator("#result")).to_have_attribute("data-state", "answered")
+    assert page.evaluate("() => window.drawn") == 0
+
+
 def test_the_live_region_says_the_answer(visit, tmp_path):
     page = visit()
     page.locator("#file").set_input_files(picture(tmp_path, *GREEN))
-    expect(page.locator("#live")).to_contain_text("I see: frog.")
+    expect(page.locator("#live")).to_contain_text("I see a frog.")
 
 
 def test_errors_are_shown_and_the_picture_stays(visit, tmp_path):

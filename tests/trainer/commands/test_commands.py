@@ -60,6 +60,8 @@ def test_train_evaluate_export_report(small_world):
         "model.weights.npz",
         "run.json",
         "report/cells.png",
+        "report/cuaderno.ipynb",
+        "report/notebook.ipynb",
         "report/confusion-matrix.png",
         "report/misclassified.png",
         "report/prototypes.json",

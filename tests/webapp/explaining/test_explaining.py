@@ -14,7 +14,7 @@ from drawn_pictures import encode
 from requests_and_problems import assert_problem
 
 from webapp import create_app
-from webapp.explaining import routes, saliency
+from webapp.explaining import layer_values, routes, saliency
 from webapp.explaining.encoding import quantised
 from webapp.explaining.layers import KINDS
 from webapp.explaining.network import WEIGHTS_FILE, Network
@@ -134,14 +134,28 @@ def test_blank_pixels_matter_to_no_one(explain, way):
 
 
 def test_integrated_gradients_add_up(app, seven):
-    """Completeness: the shares sum to what the drawing adds to the logit (Sundararajan, 2017)."""
+    """Completeness: the shares sum to what the drawing changes (Sundararajan, 2017)."""
     explained = app.extensions["explainer"].explained["lenet"]
     digit = to_mnist(seven)
     image = digit.reshape(1, 28, 28, 1).astype(np.float32) / 255
     logits = explained.network.logits(np.concatenate([image, 0 * image]))
-    centred = logits[:, 7] - logits.mean(axis=1)
-    shares = saliency.integrated_gradients(digit, 7, False, explained.network)
-    assert shares.sum() == pytest.approx(centred[0] - centred[1], rel=0.15)
+    lead = logits[:, 7] - logits[:, 1]
+    shares, start = saliency.integrated_gradients(digit, 7, 1, False, explained.network)
+    assert start == pytest.approx(lead[1], abs=1e-4)
+    assert shares.sum() + start == pytest.approx(lead[0], abs=1e-3)
+
+
+@pytest.mark.parametrize("chosen", ["", "&class=9"])
+def test_an_explanation_adds_up_to_what_the_layers_say(explain, chosen):
+    told = explain(f"?model=lenet-tutorial&saliency=gradient{chosen}").get_json()
+    about, bars = told["saliency"], told["probabilities"]
+    asked, rival = about["class"], about["rival"]
+    assert rival == (told["digit"] if chosen else int(np.argsort(bars)[-2]))
+    logits = values_of(told["layers"][-2])
+    lead = about["start"] + about["sum"]
+    assert lead == pytest.approx(logits[asked] - logits[rival], abs=told["layers"][-2]["scale"])
+    assert values_of(about).sum() == pytest.approx(about["sum"], abs=784 * about["scale"])
+    assert np.exp(lead) == pytest.approx(bars[asked] / bars[rival], rel=0.05)
 
 
 def test_saliency_can_be_left_out(explain):
@@ -277,12 +291,12 @@ def test_gradients_are_those_of_finite_differences(padding, stride):
         ("Softmax", {}),
     )
     image = np.random.default_rng(2).random((1, 28, 28, 1))
-    gradient = network.input_gradient(image, 4)[0, :, :, 0]
+    gradient = network.input_gradient(image, 4, 9)[0, :, :, 0]
     for row, column in [(0, 0), (13, 14), (20, 7), (27, 27)]:
         step = np.zeros_like(image)
         step[0, row, column] = 1e-6
         above, below = (network.logits(image + sign * step)[0] for sign in (1, -1))
-        slope = ((above - above.mean())[4] - (below - below.mean())[4]) / 2e-6
+        slope = ((above[4] - above[9]) - (below[4] - below[9])) / 2e-6
         assert gradient[row, column] == pytest.approx(slope, rel=1e-3, abs=1e-4)
 
 
@@ -291,8 +305,8 @@ def test_a_large_network_leaves_out_what_can_be_worked_out():
     layers = [KINDS["Softmax"]({"name": str(size)}, {}) for size in shapes]
     layers[1] = KINDS["MaxPooling2D"]({"name": "pool", "pool_size": [2, 2]}, {})
     outputs = [np.zeros(shape) for shape in shapes]
-    assert routes._left_out(tuple(layers), outputs) == {0, 1}
-    assert routes._left_out(tuple(layers[1:]), outputs[1:]) == set()
+    assert layer_values.left_out(tuple(layers), outputs) == {0, 1}
+    assert layer_values.left_out(tuple(layers[1:]), outputs[1:]) == set()
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads Linux's /proc")

@@ -3,10 +3,13 @@
 import html
 import json
 import re
+from collections import Counter
 
 import pytest
 from babel.numbers import format_percent
 
+from webapp.gallery.architecture import draw
+from webapp.gallery.display_names import full_name
 from webapp.settings import ROOT
 
 CARDS = {
@@ -134,7 +137,7 @@ def test_a_model_without_a_report_still_has_a_page(tmp_path):
 
 
 def test_the_gallery_speaks_spanish(client):
-    assert "Leen cifras" in client.get("/models?lang=es").text
+    assert "Leen dígitos" in client.get("/models?lang=es").text
     page = client.get("/models/lenet?lang=es").text
     assert "Matriz de confusión" in page
     assert "responde: el mismo LeNet" in page or "El modelo que responde" in page
@@ -158,9 +161,60 @@ def test_the_pad_offers_every_digit_model_and_selects_the_asked_one(client, app)
     assert re.search(r'<option value="lenet"[^>]* selected>', page)
 
 
+@pytest.mark.parametrize("path", ["/", "/inside"])
+def test_networks_are_offered_by_a_classrooms_names_and_ours(client, path):
+    page = client.get(path, headers=PAGE).text
+    assert ">LeNet, trained for longer (lenet)</option>" in page
+    page = client.get(path, headers=PAGE | {"Accept-Language": "es"}).text
+    assert ">LeNet, entrenada durante más tiempo (lenet)</option>" in page
+
+
+def test_a_network_that_no_classroom_knows_has_its_own_name_alone(app):
+    with app.test_request_context():
+        assert full_name("lenet") == "LeNet, trained for longer (lenet)"
+        assert full_name("of-my-own") == "of-my-own"
+
+
+def test_a_long_networks_layers_stand_in_rows_of_the_same_length(app):
+    card = app.extensions["classifier"].models["cifar10-best"].card
+    picture = draw(card, {})
+    rows = Counter(box.bottom for box in picture.boxes)
+    assert len(rows) > 1
+    assert max(rows.values()) - min(rows.values()) <= len(rows)
+    assert all(box.centre < picture.width for box in picture.boxes)
+
+
 def test_the_language_switch_returns_to_the_page(client):
     page = client.get("/models/lenet", headers=PAGE).text
     assert "/language/es?back=/models/lenet" in page
     assert client.get("/language/es?back=/models/lenet").headers["Location"] == "/models/lenet"
     for back in ("//evil.example", "https://evil.example/", "/nothing", "/\\evil.example", ""):
         assert client.get("/language/es", query_string={"back": back}).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("language", "file", "words"),
+    [("en", "notebook.ipynb", "first with the highest"), ("es", "cuaderno.ipynb", "la primera")],
+)
+def test_a_models_page_offers_its_notebook_and_says_why_the_epoch(client, language, file, words):
+    page = client.get(f"/models/lenet?lang={language}").text
+    assert words in page
+    address = f"/models/lenet/report/{file}"
+    assert f'href="{address}"' in page
+    answer = client.get(address)
+    assert answer.mimetype == "application/x-ipynb+json"
+    assert answer.get_json(force=True)["nbformat"] == 4
+
+
+def test_without_validation_the_last_epoch_was_kept(client):
+    assert "so it is the last one" in client.get("/models/lenet-tutorial").text
+
+
+def test_a_model_has_a_name_for_a_classroom_beside_its_own(client):
+    assert "The large LeNet" in client.get("/models/teacher").text
+    assert "La LeNet grande" in client.get("/models?lang=es").text
+
+
+def test_a_large_number_of_weights_has_room_under_its_layer(client):
+    assert "226K weights" in client.get("/models").text
+    assert "226 mil pesos" in client.get("/models?lang=es").text.replace("\xa0", " ")

@@ -105,11 +105,28 @@ def test_the_switch_remembers_and_returns_to_the_pad(client: FlaskClient) -> Non
     assert client.get("/language/xx").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("back", "location"),
+    [
+        ("/inside?view=layers", "/inside?view=layers"),
+        ("/?model=lenet&lang=en", "/?model=lenet"),
+        ("/inside?_external=1&_scheme=ftp", "/inside?_external=1&_scheme=ftp"),
+        ("//example.com/?a=b", "/"),
+        ("/nothing?a=b", "/"),
+    ],
+)
+def test_the_switch_keeps_the_query_and_stays_on_the_site(
+    client: FlaskClient, back: str, location: str
+) -> None:
+    answer = client.get("/language/es", query_string={"back": back})
+    assert answer.headers["Location"] == location
+
+
 def test_caches_are_told_what_the_page_depends_on(client: FlaskClient) -> None:
     assert {"Accept-Language", "Cookie"} <= set(client.get("/").vary)
 
 
-@pytest.mark.parametrize("text", ["mira cómo la lee una red", "Herramientas", "Es un {digit}."])
+@pytest.mark.parametrize("text", ["mira cómo lo lee una red", "Herramientas", "Es un {digit}."])
 def test_the_spanish_page_speaks_spanish(client: FlaskClient, text: str) -> None:
     assert text in client.get("/?lang=es").text
 

@@ -172,7 +172,7 @@ def test_the_page_offers_the_models_best_first(visitor):
     page = visitor.get("/pictures").text
     assert page.index('value="better" ') < page.index('value="worse" ')
     assert page.count('<li class="thing"') == 10
-    assert "90.00% of 10,000 test photographs right" in page
+    assert "90.00% of 10,000 test photographs correct" in page
     assert '<a href="/pictures" aria-current="page">Pictures</a>' in page
 
 

@@ -80,6 +80,9 @@ def test_a_series_counts_by_its_pictures(counted):
         ("", 4),
         ("model=convnet-32-64-64&saliency=none", 4),
         ("model=convnet-32-64-64&saliency=occlusion", 16),
+        ("saliency=none&off=0.1,5", 1),
+        ("saliency=none&find=weakest", 17),
+        ("model=convnet-32-64-64&saliency=none&find=weakest", 68),
     ],
 )
 def test_an_explanation_counts_by_what_is_asked(counted, seven, query, requests):

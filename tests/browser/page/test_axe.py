@@ -1,0 +1,55 @@
+"""Axe finds nothing on any page, whatever the screen, the colours and the language."""
+
+import pytest
+from axe import AXE
+from pad_page import LAPTOP, PHONE
+
+SCREENS = {"phone": PHONE, "laptop": LAPTOP, "projector": {"width": 1920, "height": 1080}}
+SCHEMES = ("light", "dark")
+VIEWS = [
+    f"/inside?view={each}" for each in ["steps", "layers", "pixels", "play", "examples", "share"]
+]
+DRAWN = ["/", "/?compare=1", *(f"/inside?view={view}" for view in VIEWS), "/tour?stop=2"]
+READ = ["/models", "/models/lenet", "/models/cifar10-best", "/pictures", "/hand"]
+# Pages without a script of their own, which need not get ready; of the last there is none.
+PLAIN = ["/glossary", "/none"]
+
+
+def found(page):
+    """Return what axe finds, by screen and colours, on one page resized and coloured anew."""
+    page.evaluate(AXE)
+    violations = {}
+    for screen, size in SCREENS.items():
+        page.set_viewport_size(size)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for each in page.evaluate("axe.run().then((results) => results.violations)"):
+                where = [node["target"] for node in each["nodes"]][:3]
+                violations[screen, scheme, each["id"]] = where
+    return violations
+
+
+@pytest.mark.parametrize("path", DRAWN)
+@pytest.mark.parametrize("locale", ["en-GB", "es-ES"])
+def test_axe_finds_nothing_once_a_digit_is_drawn(open_sheet, path, locale):
+    sheet = open_sheet(path, locale=locale, reduced_motion="reduce")
+    sheet.write(4)
+    sheet.settle()
+    assert found(sheet.page) == {}
+
+
+@pytest.mark.parametrize("path", READ)
+@pytest.mark.parametrize("locale", ["en-GB", "es-ES"])
+def test_axe_finds_nothing_on_what_is_read(open_sheet, path, locale):
+    sheet = open_sheet(locale=locale, reduced_motion="reduce")
+    sheet.page.goto(path)
+    sheet.wait_until_ready()
+    assert found(sheet.page) == {}
+
+
+@pytest.mark.parametrize("path", PLAIN)
+@pytest.mark.parametrize("locale", ["en-GB", "es-ES"])
+def test_axe_finds_nothing_on_plain_pages(open_sheet, path, locale):
+    sheet = open_sheet(locale=locale, reduced_motion="reduce")
+    sheet.page.goto(path)
+    assert found(sheet.page) == {}
