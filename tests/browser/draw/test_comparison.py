@@ -1,7 +1,6 @@
 """The choice of the model, and all models on the same drawing."""
 
 import pytest
-from axe import AXE
 from pad_page import LAPTOP, PHONE
 from playwright.sync_api import expect
 
@@ -120,7 +119,7 @@ def test_errors_are_shown_while_comparing_and_retried(open_sheet):
 
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_the_comparison_fits_the_screen_and_pleases_axe(open_sheet, viewport):
+def test_the_comparison_fits_the_screen(open_sheet, viewport):
     sheet = open_sheet("/?compare=1", viewport=viewport, reduced_motion="reduce")
     sheet.write(7)
     expect(column(sheet).locator(".model-digit")).to_have_text("7")
@@ -130,9 +129,6 @@ def test_the_comparison_fits_the_screen_and_pleases_axe(open_sheet, viewport):
         assert box["x"] + box["width"] <= viewport["width"]
         assert box["y"] + box["height"] <= viewport["height"]
     assert sheet.page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
-    sheet.page.evaluate(AXE)
-    found = sheet.page.evaluate("axe.run().then((results) => results.violations)")
-    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
 
 
 def test_the_way_back_is_in_words(sheet):

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from axe import AXE
 from pad_page import LAPTOP, PHONE, ROOT
 from playwright.sync_api import expect
 
@@ -138,17 +137,10 @@ def test_without_javascript_text_and_tables_are_there(visit):
     [(LAPTOP, "light", "en-GB"), (LAPTOP, "dark", "es-ES"), (PHONE, "light", "es-ES")],
     ids=["laptop", "dark", "phone"],
 )
-def test_axe_finds_nothing_serious_in_the_gallery(visit, path, viewport, scheme, locale):
+def test_fingers_find_every_target_in_the_gallery(visit, path, viewport, scheme, locale):
     page = visit(path, viewport=viewport, color_scheme=scheme, locale=locale)
     assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
     for target in page.locator("main button:visible, main a:visible, main summary:visible").all():
         box = target.bounding_box()
         assert box["height"] >= SMALLEST, target
         assert box["width"] >= SMALLEST, target
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run().then((results) => results.violations)")
-    assert [
-        (violation["id"], [node["target"] for node in violation["nodes"]][:3])
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-    ] == []
