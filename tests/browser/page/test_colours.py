@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pytest
 from axe import AXE
-from pad_page import PAINTED
+from pad_page import PAINTED, SETTLED
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -158,6 +158,9 @@ def test_in_forced_colours_the_pad_and_its_answer_are_seen(open_in, scheme, them
 def test_in_forced_colours_the_network_is_seen(open_in, scheme, theme):
     page = open_in("/inside", theme, color_scheme=scheme, forced_colors="active")
     draw_a_seven(page)
+    page.wait_for_function(SETTLED)  # a digit that is drawn stroke by stroke is read more than once
+    expect(page.locator("#step-crop-text")).not_to_be_empty()
+    page.evaluate(PAINTED, 2)
     for name in ("#step-drawing", "#step-crop", "#step-box", "#step-final"):
         assert most_contrast(seen(page.locator(name))) > 3, name
     page.click("#tab-layers")
