@@ -28,6 +28,7 @@ run: $(SERVE) ## serve the app with the shipped model on http://127.0.0.1:8000 (
 test: $(SERVE) $(DEV) ## run every test, the browser's too
 	@sh tests/browser/install_chromium.sh
 	@sh tests/webapp/install_redis.sh
+	@sh tests/webapp/classes/install_postgres.sh
 	@sh tests/operations/install_tools.sh
 	$(IN_DEV) -m pytest -n $(TEST_WORKERS) --dist worksteal
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 
 from webapp import (
+    classes,
     explaining,
     gallery,
     observability,
@@ -51,5 +52,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     explaining.init_app(app)
     gallery.init_app(app)
     pictures.init_app(app)
+    classes.init_app(app)
     pages.init_app(app)
     return app

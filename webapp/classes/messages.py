@@ -1,0 +1,80 @@
+"""What the pages of a class say, in the current language; names in braces are filled in there."""
+
+from flask_babel import gettext as _
+
+
+def open_messages() -> dict[str, str]:
+    """Return what the page says on which a class is opened."""
+    return {
+        "opening": _("Opening…"),
+        "failed": _("The class could not be opened. Try again in a moment."),
+    }
+
+
+def seat_messages() -> dict[str, str]:
+    """Return the names of seats: ten animals, six colours."""
+    animals = (
+        *(_("fox"), _("owl"), _("whale"), _("cat"), _("bear")),
+        *(_("frog"), _("bee"), _("turtle"), _("rabbit"), _("penguin")),
+    )
+    colours = (_("blue"), _("green"), _("orange"), _("pink"), _("brown"), _("grey"))
+    return (
+        {"seat": _("{colour} {animal}")}
+        | {f"animal.{n}": name for n, name in enumerate(animals)}
+        | {f"colour.{n}": name for n, name in enumerate(colours)}
+    )
+
+
+def pupil_messages() -> dict[str, str]:
+    """Return what a pupil's pad says besides what every pad does."""
+    return seat_messages() | {
+        "task.free": _("Draw any digit, then tap which one it is."),
+        "task.digit": _("Draw a {digit}."),
+        "task.round": _("Draw a {digit}. ({count} of 10)"),
+        "task.over": _("Round finished. Thank you!"),
+        "kept.none": _("Nothing sent yet."),
+        "kept.one": _("1 drawing is with the class."),
+        "kept.some": _("{count} drawings are with the class."),
+        "waiting.one": _("1 drawing is kept on this device, and sent as soon as it can be."),
+        "waiting.some": _(
+            "{count} drawings are kept on this device, and sent as soon as they can be."
+        ),
+        "joining": _("Looking for your seat…"),
+        "full": _("The class takes no more drawings from here."),
+        "refused": _("The class could not take a drawing."),
+        "ended": _("This class has ended, or there is no class of this code."),
+        "mine": _("{label}, read as {read}"),
+        "mine.unread": _("{label}"),
+    }
+
+
+def board_messages() -> dict[str, str]:
+    """Return what the board says."""
+    return seat_messages() | {
+        "heads.none": _("Nobody is here yet."),
+        "heads.one": _("1 pad is here."),
+        "heads.some": _("{count} pads are here."),
+        "drawings.none": _("No drawings yet."),
+        "drawings.one": _("1 drawing"),
+        "drawings.some": _("{count} drawings"),
+        "waiting": _("{count} wait to be shown."),
+        "accuracy": _("{share} of {count} read right"),
+        "accuracy.none": _("Nothing read yet."),
+        "hardest": _("Hardest digit: {digit} ({right} of {count} read right)."),
+        "mixed": _("Most mixed up: {label} read as {read}, {count} times."),
+        "mixed.one": _("Most mixed up: {label} read as {read}, once."),
+        "sure": _("When it was wrong, it was {share} sure on average."),
+        "cell": _("{label} read as {read}: {count}"),
+        "cell.open": _("Drawings of {label} that were read as {read}"),
+        "hide": _("Hide: {seat} drew {label}, read as {read}"),
+        "hide.unread": _("Hide: {seat} drew {label}"),
+        "show": _("Show again: {seat} drew {label}"),
+        "drawn": _("{seat} drew {label}, read as {read}"),
+        "drawn.unread": _("{seat} drew {label}"),
+        "task.free": _("Now: any digit."),
+        "task.digit": _("Now: draw a {digit}."),
+        "task.round": _("Now: a round of all ten, each pad in its own order."),
+        "offline": _("The board cannot reach the server. It goes on by itself."),
+        "refused": _("That did not work. Try again in a moment."),
+        "ended": _("This class has ended. Nothing of it is kept."),
+    }
