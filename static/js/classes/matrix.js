@@ -59,6 +59,7 @@ export class Matrix {
   /** @param {{label: number, read: number}} cell */
   #refreshOpen({ label, read }) {
     const found = this.#drawings.filter((drawing) => drawing.label === label && drawing.read === read);
+    this.#title.hidden = false;
     this.#title.textContent = this.#messages.text("cell.open", { label, read });
     this.#wall.replaceChildren(...found.map((drawing) => wallItem(drawing, this.#messages, null)));
   }
