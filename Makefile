@@ -16,7 +16,7 @@ NODE := node_modules/.installed
 IN_DEV := $(VENV_DEV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test train experiments bench load readme screenshots fuzz audit lint format translations clean
+.PHONY: help run test train experiments bench hand load readme screenshots icons fuzz audit lint format translations clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ run: $(SERVE) ## serve the app with the shipped model on http://127.0.0.1:8000 (
 test: $(SERVE) $(DEV) ## run every test, the browser's too
 	@sh tests/browser/install_chromium.sh
 	@sh tests/webapp/install_redis.sh
-	@sh tests/webapp/classes/install_postgres.sh
+	@sh tests/webapp/classroom/install_postgres.sh
 	@sh tests/operations/install_tools.sh
 	$(IN_DEV) -m pytest -n $(TEST_WORKERS) --dist worksteal
 
@@ -39,6 +39,8 @@ train: $(DEV) ## train every model from scratch (TRAZO_DATA_DIR names the data f
 	$(IN_DEV) -m trainer train cnn-16-36
 	$(IN_DEV) -m trainer train convnet-32-64-64
 	$(IN_DEV) -m trainer train teacher
+	@for model in lenet-tutorial lenet fnn-32-16 cnn-16-36 convnet-32-64-64 teacher; do \
+	  $(IN_DEV) -m trainer page $$model || exit 1; done
 	$(IN_DEV) -m trainer train cifar10-fnn
 	$(IN_DEV) -m trainer train cifar10-cnn
 	$(IN_DEV) -m trainer train cifar10-best
@@ -52,12 +54,20 @@ bench: $(SERVE) $(DEV) $(GRADIO) ## measure Trazo beside the tutorials' way and 
 	@sh benchmarks/install_wrk.sh
 	$(IN_DEV) -m benchmarks
 
+hand: $(SERVE) $(DEV) ## measure what learning a person's hand gives (HAND_DATA=FILE.jsonl.gz for others' pen digits)
+	@sh tests/tooling/install_node.sh
+	@$(IN_DEV) -m benchmarks.hand
+
 load: $(SERVE) $(DEV) ## a class of 40 pads, a spike of 500 clients, a soak (LOAD="--soak-minutes 1" for a short one)
 	$(IN_DEV) -m benchmarks.classroom $(LOAD)
 
 screenshots: $(SERVE) $(DEV) ## take the README's pictures of the page that looks inside anew
 	@sh tests/browser/install_chromium.sh
 	$(IN_DEV) -m benchmarks.screenshots
+
+icons: $(DEV) ## draw the installed app's icons anew from the favicon
+	@sh tests/browser/install_chromium.sh
+	$(IN_DEV) -m benchmarks.icons
 
 readme: $(DEV) ## put the measured tables into the README anew
 	$(IN_DEV) -m benchmarks.readme

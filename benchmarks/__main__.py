@@ -2,7 +2,6 @@
 
 import json
 import os
-import platform
 import statistics
 import tempfile
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import installed, readme, servers
-from benchmarks.environment import ROOT
+from benchmarks.environment import ROOT, machine
 from benchmarks.load import median_load, put_load
 from benchmarks.questions import Question, as_gradio, as_png, drawing
 from benchmarks.stages import measure_stages
@@ -34,7 +33,7 @@ def main() -> None:
     tutorial = partial(servers.tutorial, plain)
     gradio = partial(servers.gradio, wrapped)
     results: dict[str, Any] = {
-        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "machine": machine(),
         "workers": WORKERS,
         "drawing_bytes": len(png),
         "trazo": _measured("Trazo", trazo, plain) | {"installed_mb": installed.trazo_megabytes()},

@@ -7,7 +7,7 @@ from typing import Any
 from benchmarks import compare
 from benchmarks.environment import ROOT
 from trainer.publishing import catalogue
-from trainer.publishing.model_card import results_table
+from trainer.publishing.model_card import hand_table, results_table
 from webapp.settings import as_markdown
 
 ROWS = (
@@ -73,6 +73,24 @@ def load_table(results: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def page_network_table(results: dict[str, Any]) -> str:
+    """Return the table of what the network in the page takes."""
+    kilobytes = {key: f"{results[key] / 1000:.0f} KB" for key in results if "bytes" in key}
+    kept = results["kept"]
+    rows = (
+        ("one forward pass, its three views included", f"{results['forward_ms']:.2f} ms"),
+        ("preprocessing", f"{results['preprocessing_ms']:.2f} ms"),
+        ("from nothing to the first answer", f"{results['start_ms']:.0f} ms"),
+        (f"from the tap to the new answer, {kept} drawings kept", f"{results['tap_ms']:.0f} ms"),
+        ("its weights", kilobytes["weights_bytes"]),
+        ("its modules, gzip", kilobytes["code_bytes"]),
+        ("what a hand is learned beside, when first needed", kilobytes["replay_bytes"]),
+    )
+    lines = ["| the network in the page | |", "|---|---|"]
+    lines += [f"| {title} | {value} |" for title, value in rows]
+    return "\n".join([*lines, "", f"Medians in Chromium on {results['machine']}."])
+
+
 def measured_parts() -> dict[str, str]:
     """Return each measured or generated part of the README, by its mark."""
     cards = catalogue.cards(ROOT / "saved_models")
@@ -83,6 +101,8 @@ def measured_parts() -> dict[str, str]:
         "settings": as_markdown(),
         "speed": speed_table(results),
         "load": load_table(_read("load_results.json")),
+        "hand": "\n".join(hand_table(_read("hand.json"))),
+        "page-network": page_network_table(_read("page_network.json")),
     }
 
 

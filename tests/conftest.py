@@ -4,6 +4,7 @@ import os
 import random
 import sys
 import tempfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from webapp.settings import SETTINGS
 
 # Read by gunicorn.conf.py and by the trainer, beside the app's own settings.
 OTHERS = ("PORT", "TRAZO_BIND", "WEB_CONCURRENCY", "TRAZO_DATA_DIR")
+
+GIVEN_DATA = os.environ.get("TRAZO_DATA_DIR")
 
 for variable in (*(setting.variable for setting in SETTINGS), *OTHERS):
     os.environ.pop(variable, None)
@@ -33,6 +36,12 @@ def pytest_fixture_setup(fixturedef, request):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item):
     seed()
+
+
+@pytest.fixture(scope="session")
+def given_data():
+    """Name the folder of the real data sets, where whoever runs the tests has them; or None."""
+    return Path(GIVEN_DATA).expanduser() if GIVEN_DATA else None
 
 
 def seed():

@@ -6,9 +6,11 @@ from typing import Any
 from flask import Flask
 
 from webapp import (
-    classes,
+    classroom,
     explaining,
     gallery,
+    hand,
+    networks,
     observability,
     openapi,
     pages,
@@ -51,7 +53,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     reading.init_app(app)
     explaining.init_app(app)
     gallery.init_app(app)
+    hand.init_app(app)
+    networks.init_app(app)
     pictures.init_app(app)
-    classes.init_app(app)
+    classroom.init_app(app)
     pages.init_app(app)
     return app

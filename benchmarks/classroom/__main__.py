@@ -2,14 +2,12 @@
 
 import argparse
 import json
-import os
-import platform
 from typing import Any
 
 from benchmarks import readme, servers
 from benchmarks.classroom.drawings import growing_drawings
 from benchmarks.classroom.scenarios import soak, spike, steady
-from benchmarks.environment import ROOT
+from benchmarks.environment import ROOT, machine
 from benchmarks.questions import as_png
 
 WORKERS = 2
@@ -34,7 +32,7 @@ def measure(seconds: float, soak_minutes: float) -> dict[str, Any]:
     drawings = growing_drawings()
     question = as_png(drawings[0][-1])
     results: dict[str, Any] = {
-        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "machine": machine(),
         "workers": WORKERS,
     }
     with servers.trazo(question, WORKERS, BEHIND_A_PROXY) as server:

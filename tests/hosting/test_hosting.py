@@ -166,7 +166,7 @@ def test_what_is_thrown_out_is_not_missed_and_the_image_is_small(tmp_path):
     slim(target)
     code = (
         "from webapp import create_app; client = create_app().test_client();"
-        "assert 'Dibuja un dígito' in client.get('/?lang=es').text;"
+        "assert 'Dibuja una cifra' in client.get('/?lang=es').text;"
         "assert client.get('/readyz').status_code == 200;"
         "import numpy; print(numpy.__file__)"
     )

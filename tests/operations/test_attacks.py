@@ -13,6 +13,7 @@ from real_server import serving, wait_for
 POST = b"POST /api/predict HTTP/1.1\r\nHost: trazo\r\nContent-Type: image/png\r\n"
 CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
 WEIGHTS = b"GET /api/models/convnet-32-64-64/weights HTTP/1.1\r\nHost: trazo\r\n\r\n"
+GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 HALF_A_HEAD = b"GET /healthz HTTP/1.1\r\nHost: trazo\r\nX: "
 MOST_MB = 150
 ONE = {"WEB_CONCURRENCY": "1"}
@@ -48,10 +49,13 @@ def tight(tmp_path_factory):
 
 @pytest.fixture
 def crowd():
-    """Make many connections that all send the same, as far as it is taken."""
+    """Make many connections that all send the same, as far as it is taken.
+
+    A body is sent once the server has told that it goes on: each has then begun before the next.
+    """
     with contextlib.ExitStack() as stack:
 
-        def make(server, count, data=b"", buffer=None):
+        def make(server, count, data=b"", buffer=None, body=b""):
             clients = []
             for _ in range(count):
                 client = stack.enter_context(socket.socket())
@@ -61,6 +65,9 @@ def crowd():
                 client.connect(("127.0.0.1", server.port))
                 with contextlib.suppress(ConnectionError):
                     client.sendall(data)
+                    if body:
+                        assert client.recv(65536) == GO_ON
+                        client.sendall(body)
                 clients.append(client)
             return clients
 
@@ -192,11 +199,14 @@ def connections(server):
 
 
 @pytest.mark.parametrize(
-    "begin", [POST + b"Content-Length: 510000\r\n\r\n", CHUNKED + b"7c830\r\n"]
+    ("framing", "size"),
+    [(b"Content-Length: 510000\r\n", b""), (b"Transfer-Encoding: chunked\r\n", b"7c830\r\n")],
+    ids=["length", "chunk"],
 )
-def test_half_bodies_are_held_up_to_a_bound(tight, crowd, png, begin):
+def test_half_bodies_are_held_up_to_a_bound(tight, crowd, png, framing, size):
     """Sixty, of which sixteen fit: the others have to go, the oldest first."""
-    clients = crowd(tight, 60, begin + b"x" * 255_000)
+    head = POST + framing + b"Expect: 100-continue\r\n\r\n"
+    clients = crowd(tight, 60, head, body=size + b"x" * 255_000)
     wait_for(lambda: sum(map(is_open, clients)) <= (4 << 20) // 255_000)
     assert is_open(clients[-1])
     assert not any(map(is_open, clients[:30]))

@@ -94,9 +94,9 @@ def start(folder, settings=None, port=None, conf=CONF, app=APP, **options):
     environment = os.environ | {"WEB_CONCURRENCY": "2"} | (settings or {})
     environment["TRAZO_BIND"] = f"127.0.0.1:{port}"
     with output.open("a") as file:
-        options = {"stdout": file, "stderr": subprocess.STDOUT} | options
+        options = {"stdout": file, "stderr": subprocess.STDOUT, "cwd": ROOT} | options
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(conf), app]
-        process = psutil.Popen(gunicorn, cwd=ROOT, env=environment, **options)
+        process = psutil.Popen(gunicorn, env=environment, **options)
     return Server(process, port, output)
 
 

@@ -48,6 +48,7 @@ for command in (
     published.report,
     published.time_models,
     published.write_weights,
+    published.write_page,
     published.draw_prototypes,
     experiments.run_experiments,
     transfer.transfer_learning,

@@ -5,11 +5,15 @@ from pathlib import Path
 import click
 
 from trainer.commands.options import data_option, out_option, source_of
-from trainer.data import mnist
+from trainer.data import mnist, pen_digits
 from trainer.data.sources import data_folder
 from trainer.measuring.test_sets import sets_of
 from trainer.publishing import catalogue
 from trainer.publishing.model_card import results_table
+from webapp.explaining.network import WEIGHTS_FILE
+
+# What `webapp.networks` reads beside the weights.
+PAGE_FILE = "model.page.npz"
 
 
 @click.command()
@@ -70,6 +74,27 @@ def write_weights(model: str, data_dir: str, out: Path) -> None:
     publish.write_weights(out / model, weights)
     exporting.write_card(out / model, card)
     click.echo(f"Written to {out / model}" if weights else "Nothing to explain it from.")
+
+
+@click.command("page")
+@click.argument("model")
+@data_option
+@out_option
+def write_page(model: str, data_dir: str, out: Path) -> None:
+    """Write what the page needs to run MODEL, and to learn a hand beside other people's."""
+    from trainer.publishing.page_file import page_file
+
+    network, _ = catalogue.load(out / model)
+    weights = out / model / WEIGHTS_FILE
+    if not weights.is_file():
+        raise click.ClickException(f"First: python -m trainer weights {model}")
+    folder = data_folder(data_dir)
+    data, pens = mnist.load(folder), pen_digits.load(folder)
+    card = catalogue.cards(out)[model]
+    (out / model / PAGE_FILE).write_bytes(
+        page_file(network, weights.read_bytes(), card, data, pens["train"] if pens else None)
+    )
+    click.echo(f"Written to {out / model}")
 
 
 @click.command("prototypes")

@@ -138,7 +138,7 @@ RECIPES = {
         Recipe(
             name="lenet",
             summary="The served model: the same LeNet, trained for longer on distorted digits and "
-            "pen strokes. It has also seen drawings that aren't digits, and says so.",
+            "pen strokes. It has also seen drawings that are no digit, and says so.",
             network="trainer.networks.digit_networks:lenet",
             optimizer="trainer.training.optimizers:averaged_adam",
             epochs=46,
@@ -186,8 +186,8 @@ RECIPES = {
         Recipe(
             name="cifar10-best",
             summary="How far a small network can be taken: eight convolutions with batch "
-            "normalisation and residual connections. It learns from pictures flipped and "
-            "shifted, with random patches blanked out.",
+            "normalisation and residues. It learns from pictures flipped, shifted and blotted "
+            "anew each time.",
             network="trainer.networks.picture_networks:cifar10_best",
             optimizer="trainer.training.optimizers:warm_cosine_sgd",
             epochs=20,

@@ -45,7 +45,6 @@ def unit_messages() -> dict[str, str]:
         "unit.class": _("{layer}, digit {unit}: {value}"),
         "unit.pixel": _("Row {row}, column {column}: {value}"),
         "unit.field": _("It looks at rows {top} to {bottom}, columns {left} to {right}."),
-        "unit.field.one": _("This is pixel ({row}, {column})."),
         "unit.field.all": _("It looks at the whole picture."),
         "unit.relu": _("Below 0 becomes 0 (ReLU)."),
         "unit.pool": _("The largest of {count} values of the layer before."),
@@ -69,7 +68,7 @@ def step_messages() -> dict[str, str]:
         "steps.final": _("28 × 28. The centre of mass is on pixel 14, 14."),
         "steps.plain": _("28 × 28, the whole pad only shrunk."),
         "steps.same": _("With the steps: {digit} ({share}). Without: {plain} ({plainShare})."),
-        "steps.ask": _("Turn on to see what they do. A small digit in a corner shows it best."),
+        "steps.ask": _("Switch it on to see what they are good for."),
     }
 
 
@@ -99,13 +98,7 @@ def play_messages() -> dict[str, str]:
     """Return what is said of the curve along a slider."""
     return {
         "curve.empty": _("Move a slider: the curve shows the answer along it."),
-        "curve.rotate": _("Confidence in {digit} as you turn it. Above: what it reads."),
-        "curve.thickness": _(
-            "Confidence in {digit} as its strokes get thicker. Above: what it reads."
-        ),
-        "curve.shift": _("Confidence in {digit} as you move it. Above: what it reads."),
-        "curve.shrink": _("Confidence in {digit} as its size changes. Above: what it reads."),
-        "curve.noise": _("Confidence in {digit} as noise is added. Above: what it reads."),
+        "curve.title": _("How sure it is of the {digit}, along “{slider}”. On top: what it reads."),
         "curve.share": _("Probability of {digit}"),
         "curve.read": _("Read as"),
     }
@@ -115,10 +108,10 @@ def example_messages() -> dict[str, str]:
     """Return what is said of the pictures that can be put on the pad."""
     return {
         "examples.loading": _("One moment…"),
-        "examples.missing": _("Not all pictures of this network could be loaded."),
+        "examples.missing": _("Not all pictures of this network could be had."),
         "example.prototype": _("Ideal {digit}, read with {share}. Put it on the pad."),
         "example.wrong": _("Test digit {index}: a {true}, read as {read}. Put it on the pad."),
-        "example.right": _("Test digit {index}: a {true}, read correctly. Put it on the pad."),
+        "example.right": _("Test digit {index}: a {true}, read right. Put it on the pad."),
     }
 
 

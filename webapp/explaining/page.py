@@ -24,6 +24,7 @@ def inside() -> ResponseReturnValue:
         "inside/page.html",
         messages=pad_messages() | inside_messages(),
         networks=[_described(each) for each in explained.values()],
+        default=current_app.extensions["classifier"].default,
     )
 
 

@@ -77,10 +77,9 @@ def chart_messages() -> dict[str, str]:
         "kept": _("kept"),
         "confidence": _("confidence"),
         "ideal": _("ideal"),
-        "cell.right": _("{true} read correctly: {count} images. Here the least confident of them."),
-        "cell.wrong": _("{true} read as {predicted}: {count} images. The most confident first."),
-        "cell.one": _("{true} read as {predicted}: 1 image."),
-        "cell.none": _("{true} read as {predicted}: never."),
+        "cell.right": _("{true}, read rightly: {count}. Here the least confident of them."),
+        "cell.wrong": _("{true}, taken for {predicted}: {count}. The most confident first."),
+        "cell.none": _("{true}, taken for {predicted}: never."),
         "image": _("{true} → {predicted}, {share} sure"),
         "failed": _("The charts could not be fetched. The tables hold the same figures."),
     }

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.pages import assets, languages, navigation, pad, preferences
+from webapp.pages import assets, languages, manifest, navigation, pad, preferences, service_worker
 
 
 def init_app(app: Flask) -> None:
@@ -12,3 +12,5 @@ def init_app(app: Flask) -> None:
     navigation.init_app(app)
     app.register_blueprint(pad.bp)
     app.register_blueprint(preferences.bp)
+    manifest.init_app(app)
+    service_worker.init_app(app)

@@ -16,9 +16,9 @@ from typing import Any
 from flask import Flask, Response, abort, current_app
 
 from webapp.openapi import documented, file_response, parameter
+from webapp.serving.caching import FOREVER
 from webapp.settings import ROOT
 
-FOREVER = "public, max-age=31536000, immutable"
 # What a browser must get right, whatever the machine's own table of types says.
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".webmanifest": "application/json"}
 

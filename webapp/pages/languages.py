@@ -1,6 +1,6 @@
 """The page's languages: which there are, and which one a request gets."""
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
 
 LANGUAGES = {"en": "English", "es": "Español"}
@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT_LANGUAGE)
     babel.init_app(app, locale_selector=select_language)
     app.context_processor(lambda: {"language": current_language(), "languages": LANGUAGES})
+    app.after_request(_with_language)
 
 
 def select_language() -> str:
@@ -29,3 +30,10 @@ def current_language() -> str:
     """Return the code of the language that is spoken now."""
     locale = get_locale()
     return locale.language if locale else DEFAULT_LANGUAGE
+
+
+def _with_language(response: Response) -> Response:
+    """Say which language a page is in: the service worker keeps the pages of each apart."""
+    if response.mimetype == "text/html":
+        response.content_language.add(current_language())
+    return response

@@ -24,7 +24,7 @@ def page_messages() -> dict[str, str]:
     return {
         "empty.headline": _("Give me a picture."),
         "empty.detail": _("Drop it, paste it, choose one, or take a sample."),
-        "sure.headline": _("I see {first}."),
+        "sure.headline": _("I see: {first}."),
         "sure.detail": _("{share} sure. Runner-up: {second}, with {secondShare}."),
         "unsure.headline": _("{first}? Or {second}?"),
         "unsure.detail": _("I am not sure: {share} against {secondShare}."),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.openapi import documented, html_response
 from webapp.pictures.messages import SAMPLES, page_messages
-from webapp.reading.display_names import classes, one_of_class
+from webapp.reading.display_names import classes
 from webapp.serving.caching import vary
 
 bp = Blueprint("pictures", __name__)
@@ -25,5 +25,5 @@ def pictures() -> ResponseReturnValue:
         labels=labels,
         names={label: names.get(label, label) for label in labels},
         samples=[(name, names[name.partition("-")[0]]) for name in SAMPLES],
-        messages=page_messages() | {f"thing.{key}": one for key, one in one_of_class().items()},
+        messages=page_messages() | {f"thing.{label}": name for label, name in names.items()},
     )

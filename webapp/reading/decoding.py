@@ -10,7 +10,7 @@ from PIL import Image
 from webapp.reading.errors import NotAnImage
 from webapp.reading.formats.orientation import upright
 from webapp.reading.formats.parts import DAMAGED
-from webapp.reading.ground import distance_from
+from webapp.reading.ground import distance_from, distinct
 from webapp.reading.opening import open_picture
 from webapp.reading.paper import ink_on_paper, is_plain
 from webapp.reading.transparency import likely_grounds, planes_on
@@ -117,14 +117,7 @@ def _no_ink(image: Image.Image) -> Ink:
 
 
 def _planes(bands: Sequence[Image.Image]) -> list[Ink]:
-    """Return bands as arrays, those that repeat another left out: grey is one plane."""
-    planes: list[bytes] = []
-    for band in bands:
-        plane = band.tobytes()
-        if plane not in planes:
-            planes.append(plane)
-    shape = bands[0].height, bands[0].width
-    return [np.frombuffer(plane, np.uint8).reshape(shape) for plane in planes]
+    return distinct([np.asarray(band) for band in bands])
 
 
 def _ground(band: Ink) -> int:

@@ -33,19 +33,3 @@ def classes() -> dict[str, str]:
         "ship": _("ship"),
         "truck": _("truck"),
     }
-
-
-def one_of_class() -> dict[str, str]:
-    """Return what one thing of each class is called, with its article."""
-    return {
-        "airplane": _("an airplane"),
-        "automobile": _("an automobile"),
-        "bird": _("a bird"),
-        "cat": _("a cat"),
-        "deer": _("a deer"),
-        "dog": _("a dog"),
-        "frog": _("a frog"),
-        "horse": _("a horse"),
-        "ship": _("a ship"),
-        "truck": _("a truck"),
-    }

@@ -6,7 +6,7 @@ slopes and edges of the ground alone. For light ink it is an opening.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,6 +76,15 @@ def _likeliest(cells: Cells, size: int) -> Cells:
         for ground in (trend + _closed(rest, size), trend - _closed(-rest, size)):
             found.append((doubt * _cost(cells, ground), ground))
     return min(found, key=lambda each: each[0])[1]
+
+
+def distinct(planes: Sequence[Plane]) -> list[Plane]:
+    """Return colour channels, those that repeat another left out: grey is one."""
+    found: list[Plane] = []
+    for plane in planes:
+        if not any(np.array_equal(plane, other) for other in found):
+            found.append(plane)
+    return found
 
 
 def distance(plane: Plane, ground: Ground) -> Plane:

@@ -16,6 +16,7 @@ def pad_messages() -> dict[str, str]:
         | refusal_messages()
         | pen_messages()
         | picture_messages()
+        | teaching_messages()
     )
 
 
@@ -30,11 +31,10 @@ def answer_messages() -> dict[str, str]:
         "dots.detail": _("Draw a digit, from 0 to 9."),
         "digit.headline": _("I read {digit}."),
         "digit.detail": _("{share} sure. Runner-up: {second}, with {secondShare}."),
-        "digit.alone.detail": _("{share} sure."),
         "unsure.headline": _("Is it {digit}? Or {second}?"),
         "unsure.detail": _("I am not sure: {share} against {secondShare}."),
         "nodigit.headline": _("This does not look like a digit to me."),
-        "nodigit.detail": _("If it were one: {digit}. The bars always add up to 100%."),
+        "nodigit.detail": _("If it were one: {digit}. Next guess: {second}."),
         "preview.empty": _("What the network sees: nothing yet."),
         "preview.filled": _(
             "What the network sees: your drawing, cropped, centred and shrunk to 28 by 28 pixels."
@@ -46,9 +46,7 @@ def comparison_messages() -> dict[str, str]:
     """Return what is said when all models answer side by side."""
     return {
         "comparison.empty.headline": _("Draw a digit"),
-        "comparison.empty.detail": _(
-            "All models read it while you draw, the least accurate first."
-        ),
+        "comparison.empty.detail": _("All models read it while you draw, the weakest on the left."),
         "comparison.all": _("All of them read {digit}."),
         "comparison.most": _("{count} of {all} models read {digit}."),
         "comparison.none": _("None of them sees a digit here."),
@@ -58,7 +56,7 @@ def comparison_messages() -> dict[str, str]:
         "comparison.rejects": _("{model} sees no digit"),
         "comparison.verdict.digit": _("{share}"),
         "comparison.verdict.unsure": _("unsure, {share}"),
-        "comparison.verdict.not-a-digit": _("not a digit"),
+        "comparison.verdict.not-a-digit": _("no digit"),
     }
 
 
@@ -66,7 +64,7 @@ def trouble_messages() -> dict[str, str]:
     """Return what is said when the answer is late or does not come."""
     return {
         "slow.headline": _("Still thinking…"),
-        "slow.detail": _("The connection is slow. Keep drawing, nothing is lost."),
+        "slow.detail": _("The connection is slow. Draw on, nothing is lost."),
         "offline.headline": _("You are offline."),
         "offline.detail": _("Your drawing is safe. I go on once you are back."),
         "error.headline": _("The server has a problem."),
@@ -117,4 +115,26 @@ def picture_messages() -> dict[str, str]:
             "It guards you against fingerprinting. "
             "Let this page read canvases, or draw: that works."
         ),
+    }
+
+
+def teaching_messages() -> dict[str, str]:
+    """Return what is said of who answers, and of learning a person's hand."""
+    return {
+        "teaching.browser": _("Answered in your browser."),
+        "teaching.everyone": _("Everyone's network answered."),
+        "teaching.hand": _("Your network answered. Everyone's: {digit}, {share}."),
+        "teaching.hand.nodigit": _("Your network answered. Everyone's: no digit."),
+        "teaching.beside": _("Your network: {digit}, {share}."),
+        "teaching.beside.nodigit": _("Your network: no digit."),
+        "teaching.ask": _("Which digit is it? Tap its bar or type it."),
+        "teaching.learning": _("Learning: this is a {digit}…"),
+        "teaching.learned": _("Learned: this is a {digit}. It stays in this browser."),
+        "teaching.undone": _("Taken back."),
+        "teaching.unavailable": _(
+            "Kept as a {digit}. It is learned once the server can be reached again."
+        ),
+        "teaching.out-of-date": _("Kept as a {digit}. Reload the page to learn it."),
+        "teaching.failed": _("Kept as a {digit}, but it could not be learned. Reload the page."),
+        "teaching.full": _("This browser has no room to keep the drawing."),
     }

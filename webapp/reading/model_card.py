@@ -46,6 +46,27 @@ class Verdict(TypedDict):
     flagged: dict[str, float]
 
 
+class HandRow(TypedDict):
+    """What learning one person's hand gave, over all writers of one set; shares are 0..1.
+
+    `k` drawings of each digit were learned, `n` others read. MNIST's test digits and letters were
+    read by every writer's network: `after` is the mean.
+    """
+
+    k: int
+    writers: int
+    n: int
+    before: float
+    after: float
+    mnist_before: float
+    mnist_after: float
+    letters_before: float
+    letters_after: float
+    errors_before: int
+    errors_after: int
+    writers_worse: int
+
+
 class LayerCard(TypedDict):
     """One layer of the network, as Keras has it; shapes are of one image."""
 
@@ -95,6 +116,8 @@ class ModelCard(NetworkCard):
     # Where the training data is from: `credits`, numbers of examples, checksums.
     data: Mapping[str, Any]
     microseconds: NotRequired[float]
+    # By the set of writers.
+    hand: NotRequired[dict[str, list[HandRow]]]
     parity_with_keras: NotRequired[float]
     figures: NotRequired[dict[str, Figures | Framing]]
     verdict: NotRequired[Verdict]

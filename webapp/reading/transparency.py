@@ -1,11 +1,11 @@
 """What a person sees of a picture that is transparent: it lies on something."""
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
+from webapp.reading.ground import Plane, distinct
+
 Colour = tuple[int, int, int]
-Plane = npt.NDArray[np.uint8]
 
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 STRIP = 128  # rows
@@ -23,7 +23,7 @@ def planes_on(image: Image.Image, colour: Colour) -> list[Plane]:
     It is laid on the ground in strips, for a large picture is held in memory as it is.
 
     Returns:
-        uint8 (H, W) each: red, green and blue, or one where all three are alike.
+        uint8 (H, W) each: red, green and blue, those that repeat another left out.
     """
     width, height = image.size
     planes = [np.empty((height, width), np.uint8) for _ in colour]
@@ -32,8 +32,7 @@ def planes_on(image: Image.Image, colour: Colour) -> list[Plane]:
         strip = laid_on(image.crop((0, rows.start, width, rows.stop)), colour)
         for plane, band in zip(planes, strip.split(), strict=True):
             plane[rows] = np.asarray(band)
-    is_grey = all(np.array_equal(planes[0], plane) for plane in planes[1:])
-    return planes[:1] if is_grey else planes
+    return distinct(planes)
 
 
 def likely_grounds(image: Image.Image) -> list[Colour]:

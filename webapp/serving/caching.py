@@ -3,6 +3,8 @@
 from flask import Flask, Response, request
 from flask_compress import Compress
 
+# What is at an address that changes with its contents.
+FOREVER = "public, max-age=31536000, immutable"
 COMPRESSION = {
     # In the order of preference.
     "COMPRESS_ALGORITHM": ["br", "gzip"],

@@ -61,6 +61,7 @@ export class ComparisonView {
     for (const column of this.#columns) {
       const { model } = column.element.dataset;
       const prediction = predictions.find((each) => each.model === model) ?? null;
+      if (model === "hand") column.element.hidden = prediction === null;
       this.#showColumn(column, prediction, found);
     }
   }
@@ -84,7 +85,7 @@ export class ComparisonView {
     const told = others.map(({ model, digit, verdict }) =>
       this.#messages.text(verdict === "not-a-digit" ? "comparison.rejects" : "comparison.reads", { model, digit }),
     );
-    const list = { others: this.#messages.list(told) };
+    const list = { others: told.join(", ") };
     return [this.#messages.text("comparison.most", values), this.#messages.text("comparison.others", list)];
   }
 

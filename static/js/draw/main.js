@@ -7,27 +7,30 @@ import { followDrawing, layOutBoard, remember } from "../pad/board.js";
 import { ModelChoice } from "../pad/model-choice.js";
 import { ComparisonView, checkedComparison } from "./comparison.js";
 import { dotsOf } from "../pad/dots.js";
+import { keepForOffline } from "../offline/registration.js";
 import { Messages } from "../page/messages.js";
 import { element } from "../page/parts.js";
 import { tellRefusals } from "../pad/paper.js";
-import { Predictor } from "../pad/predictor.js";
 import { Preview } from "../pad/preview.js";
 import { Raster } from "../pad/raster.js";
+import { Reader } from "../pad/reader.js";
+import { ownHand } from "../pad/own-hand.js";
+import { NetworkClients } from "../worker/clients.js";
 
 /** @typedef {import("../page/api-types.js").Comparison} Comparison */
-/** @typedef {import("../page/api-types.js").Prediction} Prediction */
+/** @typedef {import("../pad/reader.js").Read} Read */
 
 class Page {
   #messages = new Messages(element("messages"), document.documentElement.lang);
-  #choice = new ModelChoice(
-    /** @type {HTMLSelectElement} */ (element("model")),
-    element("compare"),
-  );
+  #models = /** @type {HTMLSelectElement} */ (element("model"));
+  #choice = new ModelChoice(this.#models, element("compare"));
+  #networks = new NetworkClients(this.#models);
   #comparison = new ComparisonView(element("comparison"), this.#messages);
   #preview = new Preview(/** @type {HTMLCanvasElement} */ (element("preview")), this.#messages);
   #answer;
   #drawing;
-  #predictor;
+  #reader;
+  #own;
 
   constructor() {
     const announcer = new Announcer(element("live"));
@@ -35,7 +38,8 @@ class Page {
     const { drawing, paper } = layOutBoard(this.#messages, announcer);
     this.#drawing = drawing;
     this.#answer = new Answer(element("answer"), this.#messages, announcer);
-    this.#predictor = new Predictor("", () => raster.toPng(drawing.strokes, drawing.ground));
+    this.#reader = new Reader(drawing, () => raster.toPng(drawing.strokes, drawing.ground));
+    this.#own = ownHand(this.#networks.of(this.#models.dataset.default ?? ""), drawing, this.#messages, announcer);
     tellRefusals(paper, drawing, this.#answer);
     this.#setEndpoint();
     this.#listen();
@@ -43,20 +47,24 @@ class Page {
   }
 
   #listen() {
-    this.#predictor.addEventListener("answer", (event) => {
+    this.#reader.addEventListener("answer", (event) => {
       this.#show(/** @type {CustomEvent} */ (event).detail);
     });
-    this.#predictor.addEventListener("status", (event) => {
+    this.#reader.addEventListener("status", (event) => {
       const status = /** @type {CustomEvent} */ (event).detail;
       this.#answer.showStatus(status);
       this.#comparison.showStatus(status);
       const dots = dotsOf(this.#drawing);
       if (dots && status.code === "blank-drawing") this.#showDots(dots);
     });
-    followDrawing(this.#drawing, this.#predictor, () => this.#showEmpty());
+    followDrawing(this.#drawing, this.#reader, () => this.#showEmpty());
+    this.#own?.hand.addEventListener("change", () => {
+      // Another network answers now: what is on the pad is read anew.
+      if (!this.#drawing.isEmpty() && this.#own?.hand.state !== "learning") this.#reader.restart();
+    });
     this.#choice.addEventListener("change", () => {
       this.#setEndpoint();
-      if (!this.#drawing.isEmpty()) this.#predictor.restart();
+      if (!this.#drawing.isEmpty()) this.#reader.restart();
     });
   }
 
@@ -66,8 +74,10 @@ class Page {
     const { predictUrl = "" } = element("pad").dataset;
     const { compareUrl = "" } = element("comparison").dataset;
     const query = isDefault ? "" : `?model=${encodeURIComponent(model)}`;
-    if (comparing) this.#predictor.setEndpoint(compareUrl, checkedComparison);
-    else this.#predictor.setEndpoint(predictUrl + query);
+    const [network, hand] = [this.#networks.of(model), isDefault ? this.#own?.hand : null];
+    this.#networks.prepare(model);
+    if (comparing) this.#reader.setEndpoint(compareUrl, { check: checkedComparison });
+    else this.#reader.setEndpoint(predictUrl + query, { network, hand: hand ?? null });
     this.#comparison.toggle(comparing);
     document.querySelector(".sheet")?.toggleAttribute("data-comparing", comparing);
     for (const note of document.querySelectorAll("[data-of-model]")) {
@@ -77,17 +87,28 @@ class Page {
     if (this.#drawing.isEmpty()) this.#showEmpty();
   }
 
-  /** @param {Prediction | Comparison} answer */
+  /** @param {Read | Comparison} answer */
   #show(answer) {
     const dots = dotsOf(this.#drawing);
     if (dots) return this.#showDots(dots);
     this.#preview.show(answer.input);
     if (!("predictions" in answer)) {
       this.#answer.show(answer);
+      this.#own?.teaching.tell(answer);
       return;
     }
     this.#comparison.show(answer.predictions);
     this.#answer.showWords(...this.#comparison.sentences(answer.predictions), "digit");
+    this.#compareHand(answer.predictions);
+  }
+
+  /** The person's own network stands beside the others. @param {Comparison["predictions"]} predictions */
+  async #compareHand(predictions) {
+    if (!this.#own?.hand.answers || this.#drawing.ground) return;
+    const answer = await this.#own.network.read(this.#drawing.strokes).catch(() => null);
+    if (answer && this.#choice.comparing && !this.#drawing.isEmpty()) {
+      this.#comparison.show([...predictions, { ...answer, model: "hand" }]);
+    }
   }
 
   /** @param {"dot" | "dots"} kind */
@@ -109,4 +130,5 @@ class Page {
 }
 
 new Page();
+keepForOffline();
 document.documentElement.dataset.ready = "";

@@ -120,10 +120,8 @@ export class Confusion {
 
   /** @param {number} i @param {number} j @param {number} count */
   #describe(i, j, count) {
-    const wrong = count === 1 ? "cell.one" : count ? "cell.wrong" : "cell.none";
-    const values = { true: this.#labels[i], predicted: this.#labels[j], count };
-    const text = this.#messages.text(i === j ? "cell.right" : wrong, values);
-    return text[0].toLocaleUpperCase() + text.slice(1);
+    const key = i === j ? "cell.right" : count ? "cell.wrong" : "cell.none";
+    return this.#messages.text(key, { true: this.#labels[i], predicted: this.#labels[j], count });
   }
 }
 

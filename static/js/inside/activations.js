@@ -41,18 +41,8 @@ function pooled(before, shape) {
   return data;
 }
 
-/**
- * The answer's own probabilities, where the layer's are those, rounded to a byte. They are not
- * where the answer is the mean of several looks.
- * @param {Float32Array} data @param {number[]} probabilities
- */
-function unrounded(data, probabilities) {
-  const isSame = data.every((share, at) => Math.abs(share - probabilities[at]) <= 1 / 255);
-  return isSame ? Float32Array.from(probabilities) : data;
-}
-
 /** @param {Explanation} explanation @returns {Stage[]} */
-export function stagesOf({ input, layers, probabilities }) {
+export function stagesOf({ input, layers }) {
   const pixels = Float32Array.from(bytesOf(input), (byte) => byte / 255);
   /** @type {Stage[]} */
   const stages = [
@@ -67,7 +57,6 @@ export function stagesOf({ input, layers, probabilities }) {
     counts[kind] = (counts[kind] ?? 0) + 1;
     let data = dequantised(layer)?.data ?? null;
     if (!data && kind === "MaxPooling2D") data = pooled(stages[stages.length - 1], layer.shape);
-    if (data && kind === "Softmax") data = unrounded(data, probabilities);
     const { shape, activation } = layer;
     const most = data ? largest(data) : 0;
     stages.push({ kind, number: counts[kind], layer: place, activation, shape, data, largest: most });

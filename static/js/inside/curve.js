@@ -5,9 +5,9 @@ import { element } from "../page/parts.js";
 import { percent } from "./number-format.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const BOX = { left: 84, right: 608, top: 36, bottom: 206 };
+const BOX = { left: 84, right: 608, top: 30, bottom: 206 };
 
-/** @typedef {{value: number, share: number, read: string}} Sample the winner's share and what is read: a digit, "?" or "·" */
+/** @typedef {{value: number, share: number, digit: number | null}} Sample the winner's share and the digit read */
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {string} [text] */
 function drawn(tag, attributes, text = "") {
@@ -33,8 +33,8 @@ export class Curve {
     element("curve-title").textContent = this.#messages.text("curve.empty");
   }
 
-  /** @param {{name: string, label: string, low: number, high: number, now: number, unit: string}} axis @param {number} winner @param {Sample[]} samples */
-  show({ name, label, low, high, now, unit }, winner, samples) {
+  /** @param {{label: string, low: number, high: number, now: number, unit: string}} axis @param {number} winner @param {Sample[]} samples */
+  show({ label, low, high, now, unit }, winner, samples) {
     const x = (/** @type {number} */ value) => BOX.left + ((value - low) / (high - low)) * (BOX.right - BOX.left);
     const y = (/** @type {number} */ share) => BOX.bottom - share * (BOX.bottom - BOX.top);
     const lines = [0, 0.5, 1].flatMap((share) => [
@@ -46,12 +46,12 @@ export class Curve {
     );
     const points = samples.map(({ value, share }) => `${x(value)},${y(share)}`).join(" ");
     const dots = samples.map(({ value, share }) => drawn("circle", { class: "curve-dot", cx: x(value), cy: y(share), r: 3.5 }));
-    const marks = samples.map(({ value, read }) =>
-      drawn("text", { class: read === String(winner) ? "curve-read" : "curve-misread", x: x(value), y: 22, "text-anchor": "middle" }, read),
+    const read = samples.map(({ value, digit }) =>
+      drawn("text", { class: digit === winner ? "curve-read" : "curve-misread", x: x(value), y: 16, "text-anchor": "middle" }, digit === null ? "·" : String(digit)),
     );
     const place = drawn("line", { class: "curve-now", x1: x(now), x2: x(now), y1: BOX.top, y2: BOX.bottom });
-    this.#chart.replaceChildren(...lines, ...ends, place, drawn("polyline", { class: "curve-line", points }), ...dots, ...marks);
-    element("curve-title").textContent = this.#messages.text(`curve.${name}`, { digit: winner });
+    this.#chart.replaceChildren(...lines, ...ends, place, drawn("polyline", { class: "curve-line", points }), ...dots, ...read);
+    element("curve-title").textContent = this.#messages.text("curve.title", { digit: winner, slider: label });
     this.#list(label, unit, winner, samples);
   }
 
@@ -60,9 +60,9 @@ export class Curve {
     const heading = document.createElement("tr");
     const names = [label, this.#messages.text("curve.share", { digit: winner }), this.#messages.text("curve.read")];
     heading.append(...names.map((name) => Object.assign(document.createElement("th"), { textContent: name, scope: "col" })));
-    const rows = samples.map(({ value, share, read }) => {
+    const rows = samples.map(({ value, share, digit }) => {
       const row = document.createElement("tr");
-      for (const text of [`${value}${unit}`, percent(share), read]) {
+      for (const text of [`${value}${unit}`, percent(share), digit === null ? "–" : String(digit)]) {
         row.insertCell().textContent = text;
       }
       return row;

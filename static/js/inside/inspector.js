@@ -83,9 +83,7 @@ export class Inspector {
     const patch = this.#colours.image(height, width, (row, column) => value(whole.top + row, whole.left + column));
     const canvas = /** @type {HTMLCanvasElement} */ (element("unit-patch"));
     drawSharp(fitted(canvas, FIELD_SIDE, FIELD_SIDE), patch, 0, 0, width * side, height * side);
-    const isOne = height === 1 && width === 1;
-    const key = !field ? "unit.field.all" : isOne ? "unit.field.one" : "unit.field";
-    const text = this.#messages.text(key, { ...whole, row: whole.top, column: whole.left });
+    const text = this.#messages.text(field ? "unit.field" : "unit.field.all", { ...whole });
     element("unit-field-text").textContent = text;
     picture.setAttribute("aria-label", text);
   }

@@ -8,10 +8,14 @@ import { keepModel, lastModel } from "../pad/model-choice.js";
 import { dotsOf } from "../pad/dots.js";
 import { bytesOf } from "../page/base64.js";
 import { contextOf } from "../page/canvas.js";
+import { keepForOffline } from "../offline/registration.js";
 import { Messages } from "../page/messages.js";
 import { element } from "../page/parts.js";
 import { tellRefusals } from "../pad/paper.js";
 import { Predictor } from "../pad/predictor.js";
+import { Reader } from "../pad/reader.js";
+import { ownHand } from "../pad/own-hand.js";
+import { NetworkClients } from "../worker/clients.js";
 import { followColours } from "../page/theme.js";
 import { ColourScale } from "./colours.js";
 import { readFragment } from "./share-link.js";
@@ -27,6 +31,7 @@ import { StepsView } from "./steps.js";
 import { Tabs } from "./tabs.js";
 
 /** @typedef {import("../page/api-types.js").Explanation} Explanation */
+/** @typedef {import("../pad/reader.js").Read} Read */
 
 /** Links that were made before name these views otherwise. @type {Record<string, string>} */
 const FORMER_VIEWS = { ideals: "examples" };
@@ -37,6 +42,7 @@ class Page {
   #colours = new ColourScale();
   #urls = element("inside").dataset;
   #network = /** @type {HTMLSelectElement} */ (element("network"));
+  #clients = new NetworkClients(this.#network);
   #plain = /** @type {HTMLInputElement} */ (element("plain"));
   #tabs = new Tabs(/** @type {HTMLElement} */ (document.querySelector("[role=tablist]")));
   #answer = new Answer(element("answer"), this.#messages, this.#announcer);
@@ -57,9 +63,10 @@ class Page {
     this.image = new PadImage(drawing);
     this.steps = new StepsView(this.#messages, this.#announcer, this.#colours, this.picture.canvas);
     this.play = new PlayView(this.#messages, drawing, new URL(this.#urls.seriesUrl ?? "", location.href));
+    this.own = ownHand(this.#clients.of(this.#network.dataset.default ?? ""), drawing, this.#messages, this.#announcer);
     this.share = new ShareView(this.#messages, (view) => this.#shared(view), () => this.#material());
     const render = () => this.picture.toPng(this.#tabs.chosen === "play" ? this.play.changes : UNCHANGED);
-    this.predictor = new Predictor("", render);
+    this.reader = new Reader(drawing, render, () => this.#isPlain);
     this.other = new Predictor("", render);
     this.#chooseLastNetwork();
     this.#listen();
@@ -70,8 +77,8 @@ class Page {
   }
 
   #listen() {
-    this.predictor.addEventListener("answer", (event) => this.#explained(/** @type {CustomEvent} */ (event).detail));
-    this.predictor.addEventListener("status", (event) => this.#tellStatus(/** @type {CustomEvent} */ (event).detail));
+    this.reader.addEventListener("answer", (event) => this.#explained(/** @type {CustomEvent} */ (event).detail));
+    this.reader.addEventListener("status", (event) => this.#tellStatus(/** @type {CustomEvent} */ (event).detail));
     // While the steps are left out, the other predictor asks what the answer is with them.
     this.other.addEventListener("answer", (event) => {
       if (this.#plain.checked) this.steps.compare(/** @type {CustomEvent} */ (event).detail, this.#explanation);
@@ -79,7 +86,8 @@ class Page {
     // First: a stroke takes the picture's place before it is asked about.
     this.image.addEventListener("change", () => this.#imageChanged());
     this.drawing.addEventListener("change", () => this.#drawn());
-    followDrawing(this.drawing, this.predictor, () => this.#showEmpty());
+    followDrawing(this.drawing, this.reader, () => this.#showEmpty());
+    this.own?.hand.addEventListener("change", () => this.#tellHand());
     this.#tabs.addEventListener("choose", () => this.#chosen());
     this.#saliency.addEventListener("change", () => this.#ask());
     this.play.addEventListener("change", () => this.#ask());
@@ -95,6 +103,12 @@ class Page {
     this.#drawColourScale();
   }
 
+  /** Whether the picture is of the strokes as they are, cropped and centred as ever. */
+  get #isPlain() {
+    const isChanged = this.#plain.checked || this.#tabs.chosen === "play";
+    return !isChanged && !this.drawing.ground && !this.picture.image;
+  }
+
   #chooseLastNetwork() {
     const asked = new URLSearchParams(location.search).get("model") ?? lastModel();
     if (Array.from(this.#network.options).some(({ value }) => value === asked)) this.#network.value = asked ?? "";
@@ -108,9 +122,9 @@ class Page {
   #imageChanged() {
     this.picture.image = this.image.picture;
     if (this.picture.isEmpty()) {
-      this.predictor.reset();
+      this.reader.reset();
       this.#showEmpty();
-    } else this.predictor.restart();
+    } else this.reader.restart();
     if (this.#tabs.chosen === "share") this.share.refresh();
   }
 
@@ -119,14 +133,17 @@ class Page {
     const preprocessing = this.#plain.checked ? "plain" : "mnist";
     const saliency = this.#tabs.chosen === "pixels" ? this.#saliency.query : { saliency: "none" };
     const model = this.#network.value;
-    this.predictor.setEndpoint(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`);
+    this.reader.setEndpoint(`${this.#urls.explainUrl}?${new URLSearchParams({ model, preprocessing, ...saliency })}`, {
+      network: this.#clients.of(model),
+    });
     this.other.setEndpoint(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
-    if (!this.picture.isEmpty()) this.predictor.restart();
+    if (!this.picture.isEmpty()) this.reader.restart();
   }
 
   async #useNetwork() {
     this.#ask();
     const { value, selectedOptions } = this.#network;
+    this.#clients.prepare(value);
     const url = selectedOptions[0]?.dataset.weightsUrl;
     this.#layers.useNetwork(null);
     if (!url) return;
@@ -140,15 +157,29 @@ class Page {
     }
   }
 
-  /** @param {Explanation} explanation */
-  #explained(explanation) {
+  /** @param {Read & Partial<Explanation>} answer without layers where the page has answered itself */
+  #explained(answer) {
     const dots = dotsOf(this.drawing);
     if (dots) return this.#dotted(dots);
+    this.#answer.show(answer);
+    this.own?.teaching.tell(answer);
+    if (!answer.layers) return this.#clearViews();
+    const explanation = /** @type {Read & Explanation} */ (answer);
     this.#explanation = explanation;
-    this.#answer.show(explanation);
+    this.#tellHand();
     if (this.#plain.checked) this.other.update();
     else this.steps.compare(null, null);
     this.#showView();
+  }
+
+  /** What is shown is everyone's network; what the person's own makes of it is told beside. */
+  async #tellHand() {
+    const explanation = this.#explanation;
+    const isServed = this.#network.value === this.#network.dataset.default;
+    if (!this.own || !explanation || !isServed || !this.#isPlain) return;
+    const everyones = { ...explanation, source: /** @type {const} */ ("server"), by: /** @type {const} */ ("everyone") };
+    const hand = this.own.hand.answers ? await this.own.network.read(this.drawing.strokes).catch(() => null) : null;
+    if (explanation === this.#explanation) this.own.teaching.tell(hand ? { ...everyones, hand } : everyones);
   }
 
   #showView() {
@@ -261,3 +292,4 @@ class Page {
 }
 
 new Page();
+keepForOffline();

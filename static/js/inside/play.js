@@ -15,12 +15,6 @@ const PAUSE_MS = 250;
 /** @type {Record<keyof Changes, string>} */
 const UNITS = { rotate: "°", thickness: " %", shift: " %", shrink: " %", noise: "" };
 
-/** What an answer reads: the digit, or as the answer's place says it. @param {import("../page/api-types.js").Opinion | null} opinion */
-function readOf(opinion) {
-  if (!opinion) return "·";
-  return opinion.verdict === "not-a-digit" ? "?" : String(opinion.digit);
-}
-
 /** Tells `change` when a slider moved. */
 export class PlayView extends EventTarget {
   /** @type {HTMLInputElement[]} */
@@ -132,11 +126,11 @@ export class PlayView extends EventTarget {
     const samples = values.map((value, at) => ({
       value,
       share: predictions[at]?.probabilities[winner] ?? 0,
-      read: readOf(predictions[at]),
+      digit: predictions[at]?.digit ?? null,
     }));
     const label = slider.parentElement?.querySelector("span")?.textContent ?? "";
     const unit = UNITS[/** @type {keyof Changes} */ (slider.name)];
-    const axis = { name: slider.name, label, low: Number(slider.min), high: Number(slider.max), now: Number(slider.value), unit };
+    const axis = { label, low: Number(slider.min), high: Number(slider.max), now: Number(slider.value), unit };
     this.#curve.show(axis, winner, samples);
   }
 }

@@ -4,6 +4,7 @@
 import { part } from "../page/parts.js";
 
 /** @typedef {import("../page/api-types.js").Prediction} Prediction */
+/** @typedef {"server" | "browser"} Source */
 /** @typedef {import("./predictor.js").Status} Status */
 
 /** The most likely digit but one. @param {Prediction} prediction */
@@ -45,6 +46,7 @@ export class Answer {
   showEmpty() {
     this.#showBars(new Array(10).fill(0), -1);
     this.#root.dataset.verdict = "empty";
+    this.#root.dataset.digit = this.#root.dataset.source = "";
     this.#digit.textContent = "";
     this.#say(this.#messages.text("empty.headline"), this.#messages.text("empty.detail"));
     this.showStatus({ state: "idle", code: "", retryIn: 0 });
@@ -58,9 +60,10 @@ export class Answer {
     this.#tell(headline, detail);
   }
 
-  /** @param {Prediction} prediction */
+  /** @param {Prediction & {source?: Source}} prediction `source`: where it comes from */
   show(prediction) {
-    const { digit, probabilities, verdict } = prediction;
+    const { digit, probabilities, verdict, source = "server" } = prediction;
+    Object.assign(this.#root.dataset, { digit, verdict, source });
     const second = runnerUp(prediction);
     const key = verdict === "not-a-digit" ? "nodigit" : verdict;
     const values = {
@@ -69,12 +72,10 @@ export class Answer {
       share: this.#messages.percent(probabilities[digit]),
       secondShare: this.#messages.percent(probabilities[second]),
     };
-    this.#root.dataset.verdict = verdict;
     this.#digit.textContent = verdict === "not-a-digit" ? "?" : String(digit);
     this.#showBars(probabilities, digit);
     const headline = this.#messages.text(`${key}.headline`, values);
-    const isAlone = verdict === "digit" && !this.#messages.isAny(probabilities[second]);
-    const detail = this.#messages.text(isAlone ? "digit.alone.detail" : `${key}.detail`, values);
+    const detail = this.#messages.text(`${key}.detail`, values);
     this.#tell(headline, detail);
   }
 

@@ -14,7 +14,7 @@ import { Toolbar } from "./toolbar.js";
 
 /** @typedef {import("../page/announcer.js").Announcer} Announcer */
 /** @typedef {import("../page/messages.js").Messages} Messages */
-/** @typedef {import("./predictor.js").Predictor} Predictor */
+/** What is told of the drawing's changes: see Reader. @typedef {{update(): void, restart(): void, reset(): void}} Follower */
 
 /** Whether the last stroke is a tap. @param {Drawing} drawing */
 function isDot({ strokes }) {
@@ -38,20 +38,20 @@ function announcePen(pen, messages, announcer) {
   });
 }
 
-/** Ask after each change of the drawing. @param {Drawing} drawing @param {Predictor} predictor @param {() => void} showEmpty */
-export function followDrawing(drawing, predictor, showEmpty) {
+/** Ask after each change of the drawing. @param {Drawing} drawing @param {Follower} reader @param {() => void} showEmpty */
+export function followDrawing(drawing, reader, showEmpty) {
   drawing.addEventListener("change", (event) => {
     const kind = /** @type {CustomEvent} */ (event).detail;
     const dots = dotsOf(drawing);
     if (drawing.isEmpty()) {
-      predictor.reset();
+      reader.reset();
       showEmpty();
     } else if (kind === "extend") {
       // Every stroke begins as a dot: it is one once the pen is lifted.
-      if (!dots) predictor.update();
-    } else if (kind === "end" && (dots || isDot(drawing))) predictor.update();
+      if (!dots) reader.update();
+    } else if (kind === "end" && (dots || isDot(drawing))) reader.update();
     // A pen just put down is no news yet, and lifting one adds no ink.
-    else if (kind !== "begin" && kind !== "end") predictor.restart();
+    else if (kind !== "begin" && kind !== "end") reader.restart();
   });
 }
 

@@ -8,19 +8,17 @@ function firstOf(files) {
 }
 
 /**
- * A file dropped beside its place, or a link, would otherwise replace the page.
+ * Anywhere on the page, which page/main.js keeps from being left for what is dropped.
  * @param {HTMLElement} zone @param {(files: FileList | undefined) => void} given
  */
 function listenToDrops(zone, given) {
   addEventListener("dragover", (event) => {
-    event.preventDefault();
     zone.classList.toggle("is-over", event.dataTransfer?.types.includes("Files") ?? false);
   });
   addEventListener("dragleave", (event) => {
     if (!event.relatedTarget) zone.classList.remove("is-over");
   });
   addEventListener("drop", (event) => {
-    event.preventDefault();
     zone.classList.remove("is-over");
     given(event.dataTransfer?.files);
   });

@@ -68,10 +68,10 @@ export class ModelChoice extends EventTarget {
   #start() {
     const asked = new URLSearchParams(location.search);
     const isAsked = asked.has("model") || asked.has("compare");
-    // The server has selected the model that the address names.
-    const last = isAsked ? null : lastModel();
-    const isServed = [...this.#select.options].some((option) => option.value === last);
-    if (last && isServed) this.#select.value = last;
+    // The server has selected the model that the address names; a page kept for offline has not.
+    const wanted = isAsked ? asked.get("model") : lastModel();
+    const isServed = [...this.#select.options].some((option) => option.value === wanted);
+    if (wanted && isServed) this.#select.value = wanted;
     this.#press(isAsked ? asked.get("compare") === "1" : recalled(COMPARING) === "1");
     this.#writeAddress();
   }

@@ -31,9 +31,8 @@ export class Pad {
 
   /** @param {HTMLCanvasElement} canvas @param {Drawing} drawing @param {number} width */
   constructor(canvas, drawing, width) {
-    const context = contextOf(canvas);
     this.#canvas = canvas;
-    this.#context = context;
+    this.#context = contextOf(canvas);
     this.#drawing = drawing;
     this.width = width;
     this.#listen();

@@ -13,9 +13,8 @@ export class Preview {
 
   /** @param {HTMLCanvasElement} canvas @param {import("../page/messages.js").Messages} messages */
   constructor(canvas, messages) {
-    const context = contextOf(canvas);
     this.#canvas = canvas;
-    this.#context = context;
+    this.#context = contextOf(canvas);
     this.#messages = messages;
     this.clear();
   }

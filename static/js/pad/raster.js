@@ -45,8 +45,7 @@ export class Raster {
   constructor() {
     this.#canvas.width = RASTER_SIZE;
     this.#canvas.height = RASTER_SIZE;
-    const context = contextOf(this.#canvas, { alpha: false, willReadFrequently: true });
-    this.#context = context;
+    this.#context = contextOf(this.#canvas, { alpha: false, willReadFrequently: true });
   }
 
   /** What was drawn last. */

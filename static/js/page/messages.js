@@ -1,21 +1,15 @@
 // @ts-check
 // The page's language: texts that the server translated, and numbers as that language writes them.
 
-// Half of what the last decimal of a percentage counts.
-const HALF = 0.0005;
-const CERTAIN = 1 - HALF;
-
 export class Messages {
   #texts;
   #percent;
-  #list;
 
   /** @param {HTMLElement} block the JSON data block @param {string} language */
   constructor(block, language) {
     this.#texts = /** @type {Record<string, string>} */ (JSON.parse(block.textContent ?? "{}"));
     const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
     this.#percent = new Intl.NumberFormat(language, { style: "percent", ...digits });
-    this.#list = new Intl.ListFormat(language, { type: "conjunction" });
   }
 
   /** A text with its `{placeholders}` filled in. @param {string} key @param {Record<string, string | number>} [values] */
@@ -32,18 +26,6 @@ export class Messages {
 
   /** @param {number} share 0..1 */
   percent(share) {
-    // Nothing is certain that is only nearly so.
-    if (share < 1 && share >= CERTAIN) return `> ${this.#percent.format(CERTAIN - HALF)}`;
     return this.#percent.format(share);
-  }
-
-  /** Whether the share is written as more than nothing. @param {number} share 0..1 */
-  isAny(share) {
-    return share >= HALF;
-  }
-
-  /** Items one after the other, the last with an "and". @param {string[]} items */
-  list(items) {
-    return this.#list.format(items);
   }
 }

@@ -9,13 +9,13 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const forced = matchMedia("(forced-colors: active)");
 /** @type {Set<() => void>} */
 const followers = new Set();
-/** @type {WeakSet<HTMLElement>} */
-const switchedOn = new WeakSet();
 
 /** Use a palette for the whole page. @param {string} theme */
 function show(theme) {
-  const sheet = /** @type {HTMLLinkElement} */ (document.getElementById("dark"));
-  sheet.media = DARK_MEDIA[theme];
+  // The dark palette, and the colour of what a phone shows around the page.
+  for (const dark of document.querySelectorAll("#dark, meta[name=theme-color][media]")) {
+    dark.setAttribute("media", DARK_MEDIA[theme]);
+  }
   for (const follower of followers) follower();
 }
 
@@ -47,10 +47,8 @@ addEventListener("beforeprint", () => show("light"));
 addEventListener("afterprint", refresh);
 if (forced.matches) refresh();
 
-/** Switch on the button, once; the server renders the remembered choice, so that nothing flashes. @param {HTMLElement} button */
+/** Switch on the button; the server renders the remembered choice, so that nothing flashes. @param {HTMLElement} button */
 export function listenToTheme(button) {
-  if (switchedOn.has(button)) return;
-  switchedOn.add(button);
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
   const press = () => button.setAttribute("aria-pressed", String(isDark()));
   button.addEventListener("click", () => {

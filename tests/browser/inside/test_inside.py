@@ -282,7 +282,7 @@ def test_a_slider_changes_the_answer_and_draws_its_curve(inside):
     expect(sheet.page.locator(".curve-dot")).to_have_count(15)
     slide(sheet, "rotate", 90)
     expect(sheet.digit).not_to_have_text("4")
-    expect(sheet.page.locator("#curve-title")).to_contain_text("Confidence in 4 as you turn it")
+    expect(sheet.page.locator("#curve-title")).to_contain_text("of the 4, along “Turn”")
     rows = sheet.page.locator("#curve-table tr")
     expect(rows).to_have_count(16)
     sheet.page.locator("#play-reset").click()

@@ -142,7 +142,7 @@ def test_an_example_in_the_drawings_place_gives_way_to_what_is_newer(open_cached
     sheet.expect_digit(7)
 
 
-@pytest.mark.parametrize("path", ["/", "/inside", "/models", "/pictures"])
+@pytest.mark.parametrize("path", ["/", "/inside", "/models", "/pictures", "/hand"])
 def test_every_page_may_enter_the_back_forward_cache(open_cached, path):
     sheet_page = open_cached().page
     sheet_page.goto(path)

@@ -230,15 +230,6 @@ def test_what_is_no_digit_is_not_called_one(sheet):
     expect(sheet.digit).to_have_text("?")
 
 
-def test_a_near_certainty_is_not_rounded_to_certainty(sheet):
-    answer = prediction(7)
-    answer["probabilities"] = [0.00001 if digit != 7 else 0.99991 for digit in range(10)]
-    sheet.page.route(PREDICT, lambda route: route.fulfill(json=answer))
-    sheet.write(7)
-    expect(sheet.detail).to_have_text("> 99.9% sure.")  # and no runner-up without a chance
-    expect(sheet.page.locator(".is-top .bar-share")).to_have_text("> 99.9%")
-
-
 def test_the_answer_is_announced_once_it_has_settled(sheet):
     stop_the_clock(sheet)
     sheet.page.evaluate(

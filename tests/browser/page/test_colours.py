@@ -9,7 +9,8 @@ from pad_page import PAINTED
 from PIL import Image
 from playwright.sync_api import expect
 
-PAGES = ["/", "/?compare=1", "/inside", "/models", "/models/lenet", "/pictures", "/nothing"]
+PAGES = ["/", "/?compare=1", "/inside", "/models", "/models/lenet", "/pictures", "/hand"]
+PAGES += ["/nothing"]
 THEMES = [None, "light", "dark"]
 SCHEMES = ["light", "dark"]
 # Every visible element that has text of its own, with the colour of it.

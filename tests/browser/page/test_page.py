@@ -115,7 +115,7 @@ def test_a_mouse_leaves_no_keyboard_cursor(sheet):
 def test_the_browser_chooses_spanish(open_sheet):
     sheet = open_sheet(locale="es-MX")
     expect(sheet.page.locator("html")).to_have_attribute("lang", "es")
-    expect(sheet.page).to_have_title("Trazo: dibuja un dígito y mira cómo lo lee una red")
+    expect(sheet.page).to_have_title("Trazo: dibuja una cifra y mira cómo la lee una red")
     expect(sheet.pad).to_have_attribute("aria-label", "Hoja de dibujo")
     sheet.write(7)
     expect(sheet.headline).to_have_text("Es un 7.")
@@ -124,9 +124,9 @@ def test_the_browser_chooses_spanish(open_sheet):
 
 def test_the_language_can_be_switched_and_stays(sheet):
     sheet.page.get_by_role("link", name="Español").click()
-    expect(sheet.headline).to_have_text("Dibuja un dígito")
+    expect(sheet.headline).to_have_text("Dibuja una cifra")
     sheet.page.goto("/")
-    expect(sheet.headline).to_have_text("Dibuja un dígito")
+    expect(sheet.headline).to_have_text("Dibuja una cifra")
     sheet.page.get_by_role("link", name="English").click()
     expect(sheet.headline).to_have_text("Draw a digit")
 

@@ -1,5 +1,6 @@
 """The Content-Security-Policy, in the browser that enforces it."""
 
+import re
 from urllib.parse import urljoin, urlparse
 
 LISTEN = """window.violations = [];
@@ -59,3 +60,57 @@ def test_the_policy_is_enforced(browser, server_url):
     assert directives & {"script-src-elem", "require-trusted-types-for"}
     assert not page.evaluate("window.ran === true")
     context.close()
+
+
+# The page's own module, under its versioned address: the policy can be made once a page.
+ADDRESSES = """async () => {
+  const base = document.querySelector("link[rel=stylesheet]").href.replace(/css\\/.*/, "");
+  const addresses = await import(`${base}js/page/script-addresses.js`);
+  const passes = (address) => {
+    try {
+      return String(addresses.scriptAddress(address)) === address;
+    } catch (error) {
+      if (error instanceof TypeError) return false;
+      throw error;
+    }
+  };
+  const worker = String(addresses.workerAddress());
+  const others = [
+    `${location.origin}/`, `${worker}?x`, `${worker}#x`, `${base}js/draw/main.js`,
+    "/service-worker.js",
+    `${location.origin}/service-worker.js/..`, "blob:x", "data:text/javascript,1", "",
+    "https://evil.example/service-worker.js",
+  ];
+  const refused = (start) => {
+    try {
+      start();
+      return false;
+    } catch (error) {
+      return error instanceof TypeError;
+    }
+  };
+  new Worker(addresses.workerAddress(), { type: "module" }).terminate();
+  return {
+    allowed: [worker, String(addresses.serviceWorkerAddress())],
+    passing: others.filter(passes),
+    own: [
+      refused(() => new Worker(worker)),
+      refused(() => trustedTypes.createPolicy("trazo-scripts", {})),
+      refused(() => trustedTypes.createPolicy("other", { createScriptURL: (url) => url })),
+    ],
+  };
+}"""
+
+
+def test_exactly_the_two_workers_addresses_pass(browser, server_url):
+    """Any other address throws, and so does one that did not go through the policy."""
+    context = browser.new_context(base_url=server_url)
+    page = context.new_page()
+    page.goto("/")
+    found = page.evaluate(ADDRESSES)
+    context.close()
+    worker, service_worker = found["allowed"]
+    assert re.fullmatch(rf"{server_url}/static/v-\w+/js/worker/worker\.js", worker)
+    assert service_worker == f"{server_url}/service-worker.js"
+    assert found["passing"] == []
+    assert found["own"] == [True, True, True]

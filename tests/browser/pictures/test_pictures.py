@@ -77,7 +77,7 @@ def test_a_picture_chosen_dropped_pasted_or_sampled_is_classified(visit, tmp_pat
     expect(page.locator("#headline")).to_have_text("Give me a picture.")
     page.locator("#file").set_input_files(picture(tmp_path, *GREEN))
     expect_answer(page, "frog")
-    expect(page.locator("#headline")).to_have_text("I see a frog.")
+    expect(page.locator("#headline")).to_have_text("I see: frog.")
     side = page.locator("#shown").evaluate("(image) => image.naturalWidth")
     assert side == 256, "a photo is made small before it is sent"
     page.evaluate(GIVE, ["drop", "rgb(255, 0, 0)"])
@@ -97,7 +97,7 @@ def test_a_picture_chosen_dropped_pasted_or_sampled_is_classified(visit, tmp_pat
 def test_the_live_region_says_the_answer(visit, tmp_path):
     page = visit()
     page.locator("#file").set_input_files(picture(tmp_path, *GREEN))
-    expect(page.locator("#live")).to_contain_text("I see a frog.")
+    expect(page.locator("#live")).to_contain_text("I see: frog.")
 
 
 def test_errors_are_shown_and_the_picture_stays(visit, tmp_path):

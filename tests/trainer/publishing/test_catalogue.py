@@ -2,11 +2,11 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
+from trainer import ROOT
+
 LOAD = """
 import sys
 from pathlib import Path

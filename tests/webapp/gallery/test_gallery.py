@@ -134,7 +134,7 @@ def test_a_model_without_a_report_still_has_a_page(tmp_path):
 
 
 def test_the_gallery_speaks_spanish(client):
-    assert "Leen dígitos" in client.get("/models?lang=es").text
+    assert "Leen cifras" in client.get("/models?lang=es").text
     page = client.get("/models/lenet?lang=es").text
     assert "Matriz de confusión" in page
     assert "responde: el mismo LeNet" in page or "El modelo que responde" in page

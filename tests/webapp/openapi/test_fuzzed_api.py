@@ -4,8 +4,6 @@ Always the same questions (no randomness between runs): no error of ours, and ev
 header and body as documented.
 """
 
-from pathlib import Path
-
 import pytest
 import schemathesis
 from drawn_pictures import SEVEN, draw, encode
@@ -17,8 +15,8 @@ from schemathesis.specs.openapi import checks as openapi_checks
 
 from webapp import create_app
 from webapp.gallery import reports
+from webapp.settings import ROOT
 
-SAVED_MODELS = Path(__file__).parents[3] / "saved_models"
 SEVEN_PNG = encode(255 - draw(SEVEN))
 QUESTIONS = settings(
     max_examples=12,
@@ -81,7 +79,7 @@ def test_every_answer_is_as_documented(described, mode):
 @pytest.mark.parametrize("file", reports.FILES)
 def test_every_file_of_a_report_is_as_documented(described, file):
     operation = described["/models/{name}/report/{file}"]["GET"]
-    name = next(SAVED_MODELS.glob(f"*/report/{file}")).parents[1].name
+    name = next((ROOT / "saved_models").glob(f"*/report/{file}")).parents[1].name
     case = operation.Case(path_parameters={"name": name, "file": file})
     answer = case.call_and_validate(checks=AS_DOCUMENTED, headers=UNPACKED)
     assert answer.status_code == 200

@@ -23,4 +23,4 @@ def test_an_unknown_page_marks_none(client):
 
 
 def test_the_entries_speak_spanish(client):
-    assert "Dibujar" in {label for *_, label in entries(client.get("/?lang=es"))}
+    assert "Hoja" in {label for *_, label in entries(client.get("/?lang=es"))}

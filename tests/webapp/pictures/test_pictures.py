@@ -3,6 +3,7 @@
 import base64
 import io
 import random
+import re
 
 import colour_model
 import numpy as np
@@ -171,7 +172,7 @@ def test_the_page_offers_the_models_best_first(visitor):
     page = visitor.get("/pictures").text
     assert page.index('value="better" ') < page.index('value="worse" ')
     assert page.count('<li class="thing"') == 10
-    assert "90.00% of 10,000 test photographs correct" in page
+    assert "90.00% of 10,000 test photographs right" in page
     assert '<a href="/pictures" aria-current="page">Pictures</a>' in page
 
 
@@ -180,8 +181,10 @@ def test_the_page_without_a_model_says_so_and_is_not_in_the_navigation(bare):
     assert page.status_code == 200
     assert "python -m trainer train cifar10-best" in page.text
     assert 'href="/pictures"' not in page.text
-    assert page.text.count("<button") == 1, "the one for the colours, to which a script listens"
-    assert "js/page/main.js" in page.text
+    main = page.text[page.text.index("<main") :]
+    assert "<button" not in main, "no script is there that would listen to it"
+    assert re.findall(r'<button[^>]* id="(\w+)"', page.text) == ["theme"]
+    assert "js/page/main.js" in page.text, "which listens to that one, on every page"
 
 
 def test_the_page_speaks_spanish(visitor):

@@ -1,0 +1,122 @@
+"""The database of the classes: SQLite in a file, or Postgres; its tables migrated when first used.
+
+Imported when a class is first asked for: a server without classes carries none of it.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from webapp.classroom.errors import NoDatabase
+
+log = logging.getLogger("trazo.classes")
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT_S = 5  # for another one's transaction
+CONNECT_S = 3
+# Two servers that start at once migrate one after the other. The number is any.
+MIGRATING = sa.text("SELECT pg_advisory_xact_lock(20261125)")
+
+
+class Database:
+    """Transactions, one after the other where it is SQLite."""
+
+    def __init__(self, url: str, wait_s: int = WAIT_S) -> None:
+        """Take the address as SQLAlchemy writes it; nothing is opened yet.
+
+        `wait_s` is for how long another one's transaction, or a slow answer, is waited for.
+        """
+        self._is_sqlite = sa.make_url(url).get_backend_name() == "sqlite"
+        self.engine = _sqlite(url, wait_s) if self._is_sqlite else _postgres(url, wait_s)
+        # SQLite waits in C, where no other greenlet of this process could end its transaction.
+        self._turn: Any = threading.Lock() if self._is_sqlite else nullcontext()
+        self._is_migrated = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """Do what follows wholly, or not at all.
+
+        Raises:
+            NoDatabase: it cannot be reached, or it cannot write.
+        """
+        try:
+            with self._turn:
+                if not self._is_migrated:
+                    self._migrate()
+                with self.engine.begin() as connection:
+                    yield connection
+        except (DBAPIError, PoolTimeout, OSError) as error:
+            log.warning("no database", extra={"fields": {"because": type(error).__name__}})
+            raise NoDatabase from error
+
+    def forget(self) -> None:
+        """Have SQLite empty its log, in which deleted rows would stand for a while."""
+        if not self._is_sqlite:
+            return
+        try:
+            with self._turn, self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None  # it is connected
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (DBAPIError, OSError, sqlite3.Error) as error:
+            log.warning("log not emptied", extra={"fields": {"because": type(error).__name__}})
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def _migrate(self) -> None:
+        if self._is_sqlite and (path := self.engine.url.database):
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        config = Config(attributes={})
+        config.set_main_option("script_location", str(MIGRATIONS))
+        newest = ScriptDirectory.from_config(config).get_current_head()
+        with self.engine.begin() as connection:
+            if not self._is_sqlite:
+                connection.execute(MIGRATING)
+            if MigrationContext.configure(connection).get_current_revision() != newest:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        self._is_migrated = True
+
+
+def _postgres(url: str, wait_s: int) -> sa.Engine:
+    patience = f"-c statement_timeout={1000 * wait_s} -c lock_timeout={1000 * wait_s}"
+    return sa.create_engine(
+        url,
+        pool_pre_ping=True,  # it may have been gone
+        pool_timeout=wait_s,
+        connect_args={"connect_timeout": CONNECT_S, "options": patience},
+    )
+
+
+def _sqlite(url: str, wait_s: int) -> sa.Engine:
+    engine = sa.create_engine(url, connect_args={"timeout": wait_s})
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _: object) -> None:
+    """Have readers and a writer at once, and rows go with their class."""
+    connection.isolation_level = None  # Python's own would begin transactions later than we do
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+
+
+def _begin(connection: sa.Connection) -> None:
+    # With a plain BEGIN, two that have read and would both write fail instead of waiting.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,232 @@
+"""A class over HTTP: opened, joined, drawn in, looked at, steered, taken home, ended."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
+
+from webapp.classroom import bodies, codes, limits, schemas
+from webapp.classroom.errors import NoSuchClass
+from webapp.classroom.storage import store
+from webapp.openapi import documented, file_response, json_response, parameter
+from webapp.serving.limits import charge
+
+bp = Blueprint("classes", __name__, url_prefix="/api/classes")
+
+UNCHANGED = {304: {"description": "It is as it was."}}
+DONE = {204: {"description": "It is done."}}
+FIRST_TASK = {"kind": "free", "digit": None, "number": 1}
+OF_ALL = ("no-such-class", "no-database")
+OF_TEACHERS = (*OF_ALL, "unauthorized", "not-the-teacher")
+FORM = parameter("form", "Of the file.", {"enum": ["npz", "ndjson", "csv"]}, "path")
+EXPORTED = file_response(
+    "What was drawn and not hidden, a row a drawing.",
+    ("application/x-npz", "application/x-ndjson", "text/csv"),
+)
+
+
+@bp.post("")
+@documented(
+    "api",
+    answers={201: json_response(schemas.OPENED, "The class, and its teacher's token.")},
+    problems=("class-full", "no-database"),
+)
+def open_class() -> ResponseReturnValue:
+    """Open a class; it goes by itself after a day."""
+    charge(limits.COST_OF_CLASS)
+    code, token = store().open(json.dumps(FIRST_TASK))
+    return {"code": code, "token": token, "ends": store().find(code).goes_at}, 201
+
+
+@bp.get("/<code>")
+@documented(
+    "api",
+    answers={200: json_response(schemas.CLASS, "What the board shows.")} | UNCHANGED,
+    parameters=[schemas.CODE, schemas.SINCE],
+    problems=(*OF_ALL, "bad-request"),
+)
+def show(code: str) -> ResponseReturnValue:
+    """Tell what the board shows; to be asked again and again, under its ETag."""
+    since, row = _since(), _found(code)
+    tag = f"{row.version}-{since}"
+    if _is_known(tag):
+        return _tagged(Response(status=304), tag)
+    drawn = store().drawings(row.code, since, limits.DRAWINGS_A_PAGE + 1)
+    state = _common(row) | {
+        "code": row.code,
+        "held": row.shown is not None,
+        "waiting": 0 if row.shown is None else row.drawings - row.shown,
+        "seats": store().seats(row.code),
+        "hidden": store().hidden(row.code),
+        "drawings": [_shown(each) for each in drawn[: limits.DRAWINGS_A_PAGE]],
+        "more": len(drawn) > limits.DRAWINGS_A_PAGE,
+    }
+    return _tagged(jsonify(state), tag)
+
+
+@bp.get("/<code>/task")
+@documented(
+    "api",
+    answers={200: json_response(schemas.PAD_STATE, "What the class draws.")} | UNCHANGED,
+    parameters=[schemas.CODE],
+    problems=OF_ALL,
+)
+def show_task(code: str) -> ResponseReturnValue:
+    """Tell a pad what is to be drawn; its ETag changes with the task alone."""
+    row = _found(code)
+    state = _common(row)
+    tag = f"task-{state['task']['number']}"
+    return _tagged(Response(status=304) if _is_known(tag) else jsonify(state), tag)
+
+
+@bp.post("/<code>/seats")
+@documented(
+    "api",
+    answers={200: json_response(schemas.SEATED, "The seat.")},
+    parameters=[schemas.CODE],
+    body=schemas.SEAT_BODY,
+    problems=(*OF_ALL, "invalid-body", "class-full"),
+)
+def join(code: str) -> dict[str, Any]:
+    """Take a seat, or come back to it: a pad that asks with the same id has the same."""
+    row = _found(code)
+    body = bodies.posted_object(known=("seat",))
+    return {"seat": store().join(row.code, bodies.identifier(body, "seat"))}
+
+
+@bp.post("/<code>/drawings")
+@documented(
+    "api",
+    answers={
+        200: json_response(schemas.KEPT, "It was there already, and is as it was."),
+        201: json_response(schemas.KEPT, "It is kept."),
+    },
+    parameters=[schemas.CODE],
+    body=schemas.DRAWING_BODY,
+    problems=(*OF_ALL, "invalid-body", "class-full"),
+)
+def add_drawing(code: str) -> ResponseReturnValue:
+    """Keep a drawing under the id that its pad made: sent twice, it is kept once."""
+    from webapp.classroom.store import Drawing
+
+    row = _found(code)
+    known = ("id", "seat", "label", "strokes", "read", "confidence", "verdict")
+    body = bodies.posted_object(known=known)
+    drawing = Drawing(
+        id=bodies.identifier(body, "id"),
+        seat=bodies.identifier(body, "seat"),
+        label=bodies.digit(body, "label") or 0,
+        strokes=bodies.strokes(body),
+        read=bodies.digit(body, "read", may_lack=True),
+        confidence=bodies.share(body, "confidence"),
+        verdict=bodies.verdict(body),
+    )
+    number, is_new = store().add(row.code, drawing)
+    return {"id": drawing.id, "number": number}, 201 if is_new else 200
+
+
+@bp.patch("/<code>")
+@documented(
+    "api",
+    answers=DONE,
+    parameters=[schemas.CODE],
+    body=schemas.STEERING_BODY,
+    problems=(*OF_TEACHERS, "invalid-body"),
+)
+def steer(code: str) -> ResponseReturnValue:
+    """Set the task, hold drawings back, hide and show some; needs the teacher's token."""
+    row = _found_by_teacher(code)
+    body = bodies.posted_object(known=("task", "held", "hide", "show"))
+    task = None
+    if "task" in body:
+        number = json.loads(row.task)["number"] + 1
+        task = json.dumps(bodies.task(body["task"]) | {"number": number})
+    changes = {key: bodies.numbers(body, key) for key in ("hide", "show")}
+    store().steer(row.code, task, bodies.flag(body, "held"), **changes)
+    return "", 204
+
+
+@bp.delete("/<code>")
+@documented("api", answers=DONE, parameters=[schemas.CODE], problems=OF_TEACHERS)
+def end(code: str) -> ResponseReturnValue:
+    """End a class and remove everything of it at once; needs the teacher's token."""
+    store().end(_found_by_teacher(code).code)
+    return "", 204
+
+
+@bp.get("/<code>/export.<form>")
+@documented(
+    "api",
+    answers={200: EXPORTED},
+    parameters=[schemas.CODE, FORM],
+    problems=(*OF_TEACHERS, "not-found"),
+)
+def export(code: str, form: str) -> ResponseReturnValue:
+    """Take the class's drawings home; needs the teacher's token."""
+    from webapp.classroom.exporting import MEDIA_TYPES, exported
+
+    if form not in MEDIA_TYPES:
+        abort(404)
+    row = _found_by_teacher(code)
+    charge(limits.COST_OF_EXPORT)
+    left_out = set(store().hidden(row.code))
+    rows = store().drawings(row.code, 0, limits.DRAWINGS, all_of_them=True)
+    data = exported((each for each in rows if each.number not in left_out), form)
+    response = Response(data, mimetype=MEDIA_TYPES[form])
+    response.headers["Content-Disposition"] = f"attachment; filename=class-{row.code}.{form}"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _found(code: str) -> Any:
+    """Return a class's row; whoever asks for many that there are not is soon told to wait."""
+    known = codes.normalised(code)
+    try:
+        if known is None:
+            raise NoSuchClass
+        return store().find(known)
+    except NoSuchClass:
+        charge(limits.COST_OF_WRONG_CODE)
+        raise
+
+
+def _found_by_teacher(code: str) -> Any:
+    row = _found(code)
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthorized(
+            "This needs the class's token, as `Authorization: Bearer TOKEN`.",
+            www_authenticate=WWWAuthenticate("bearer", {"realm": "class"}),
+        )
+    store().check_teacher(row, token.strip())
+    return row
+
+
+def _since() -> int:
+    text = request.args.get("since", "0")
+    if not (text.isascii() and text.isdigit() and int(text[:8]) <= bodies.MOST_NUMBER):
+        abort(400, "'since' takes the number of a drawing.")
+    return int(text[:8])
+
+
+def _common(row: Any) -> dict[str, Any]:
+    return {"task": json.loads(row.task), "ends": row.goes_at}
+
+
+def _shown(row: Any) -> dict[str, Any]:
+    names = ("number", "seat", "label", "read", "confidence", "verdict")
+    return {name: getattr(row, name) for name in names} | {"strokes": json.loads(row.strokes)}
+
+
+def _is_known(tag: str) -> bool:
+    # What was compressed had its way of compression put behind its tag.
+    return any(given.partition(":")[0] == tag for given in request.if_none_match.as_set(True))
+
+
+def _tagged(response: Response, tag: str) -> Response:
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

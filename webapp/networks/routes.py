@@ -1,0 +1,123 @@
+"""The files of the network in the page, each under an address that changes with what is in it."""
+
+from flask import Blueprint, Response, abort, current_app, url_for
+
+from webapp.networks.files import File, NetworkFiles
+from webapp.openapi import documented, file_response, parameter
+from webapp.serving.caching import FOREVER
+
+bp = Blueprint("networks", __name__, url_prefix="/networks")
+
+BINARY = "application/octet-stream"
+VERSION = parameter("version", "Version of this file.", place="path")
+NAME = parameter("name", "Name of the model.", place="path")
+UNCHANGED = {"description": "It is as it was."}
+
+
+@bp.get("/<version>/<name>.bin")
+@documented(
+    "api",
+    answers={
+        200: file_response("The layers' JSON and their weights, for the page.", [BINARY]),
+        304: UNCHANGED,
+    },
+    parameters=[VERSION, NAME],
+    problems=("unknown-model",),
+    is_limited=False,
+)
+def network(version: str, name: str) -> Response:
+    """Give a digit model's weights in one file.
+
+    Its first four bytes are the length (uint32, little-endian) of the JSON that follows: `layers`,
+    `arrays` with name and shape, `dtype`, `views`, `threshold` and more; then come the numbers
+    of all arrays in that order, row by row, little-endian. Under the address of today it is kept
+    for ever; under another version's, the file of today is sent, to be asked for anew.
+    """
+    return _sent(_files().network(name), version)
+
+
+@bp.get("/<version>/<name>.replay.bin")
+@documented(
+    "api",
+    answers={
+        200: file_response("What other people's digits and non-digits are for it.", [BINARY]),
+        304: UNCHANGED,
+    },
+    parameters=[VERSION, NAME],
+    problems=("unknown-model", "not-found"),
+    is_limited=False,
+)
+def replay(version: str, name: str) -> Response:
+    """Give the activations beside which the network learns a person's hand.
+
+    As the weights: a length, the JSON (`layer`, whose inputs they are, `scale`, `count`, `units`),
+    then a label a row (10 = no digit) and a byte a unit: value = scale * byte.
+    """
+    files = _files()
+    files.network(name)
+    if name not in files.replays:
+        abort(404, description=f"The model {name!r} has no examples to learn a hand beside.")
+    return _sent(files.replays[name], version)
+
+
+@bp.get("/<version>/<name>.test.bin")
+@documented(
+    "api",
+    answers={
+        200: file_response("What MNIST test digits are for it.", [BINARY]),
+        304: UNCHANGED,
+    },
+    parameters=[VERSION, NAME],
+    problems=("unknown-model", "not-found"),
+    is_limited=False,
+)
+def test_digits(version: str, name: str) -> Response:
+    """Give the activations of MNIST test digits: what a hand costs everybody else shows on them.
+
+    The file is as the one beside which a hand is learned.
+    """
+    files = _files()
+    files.network(name)
+    if name not in files.tests:
+        abort(404, description=f"The model {name!r} has no test digits for the page.")
+    return _sent(files.tests[name], version)
+
+
+@bp.app_template_global()
+def network_addresses(name: str) -> dict[str, str | None]:
+    """Return the addresses of a model's `network`, `replay` and `test`, None where there is none.
+
+    A model without a `network` cannot run in the page.
+    """
+    files = _files()
+    kinds = (
+        ("network", "network", files.networks),
+        ("replay", "replay", files.replays),
+        ("test", "test_digits", files.tests),
+    )
+    return {
+        kind: _address(endpoint, there[name], name) if name in there else None
+        for kind, endpoint, there in kinds
+    }
+
+
+@bp.app_template_global()
+def addresses_of_default() -> dict[str, str | None]:
+    """Return the addresses of the default model, as `network_addresses` does."""
+    return network_addresses(current_app.extensions["classifier"].default)
+
+
+def _address(endpoint: str, file: File, name: str) -> str:
+    return url_for(f"networks.{endpoint}", version=file.version, name=name)
+
+
+def _sent(file: File, version: str) -> Response:
+    response = Response(file.content, mimetype=BINARY)
+    if version == file.version:
+        response.headers["Cache-Control"] = FOREVER
+    return response
+
+
+def _files() -> NetworkFiles:
+    files: NetworkFiles = current_app.extensions["network_files"]
+    return files
