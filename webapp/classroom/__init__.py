@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.classroom import errors, pages, routes, storage
+from webapp.classroom import errors, network_routes, pages, routes, storage
 from webapp.serving import problems
 
 
@@ -11,4 +11,5 @@ def init_app(app: Flask) -> None:
     problems.register(app, *errors.ANSWERED)
     storage.init_app(app)
     app.register_blueprint(routes.bp)
+    app.register_blueprint(network_routes.bp)
     app.register_blueprint(pages.bp)

@@ -3,19 +3,21 @@
 import json
 import math
 import re
+import struct
 from typing import Any, NoReturn
 
 from flask import request
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from webapp.classroom import limits
-from webapp.classroom.errors import InvalidBody
+from webapp.classroom.errors import InvalidBody, InvalidNetwork
 from webapp.classroom.schemas import ID_PATTERN, TASKS, VERDICTS
 
 ID = re.compile(ID_PATTERN)
 # A pointer may leave the paper by a quarter of it; what is further out is no drawing.
 NEAREST, FURTHEST = -1.0, 2.0
 MOST_NUMBER = 1_000_000
+CHECKSUM_BYTES = 32
 
 
 def posted_object(*, known: tuple[str, ...]) -> dict[str, Any]:
@@ -26,20 +28,33 @@ def posted_object(*, known: tuple[str, ...]) -> dict[str, Any]:
         RequestEntityTooLarge: it has more than `limits.BODY_BYTES`.
         BadRequest: it does not come as HTTP has it.
     """
-    request.max_content_length = limits.BODY_BYTES
     try:
-        data = request.get_data(cache=False)
-    except HTTPException:
-        raise
-    except Exception as error:  # each server has errors of its own for broken chunks
-        raise BadRequest("The body of the request is damaged: send it again.") from error
-    try:
-        body = json.loads(data, parse_constant=_refuse_constant)
+        body = json.loads(_posted(limits.BODY_BYTES), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise InvalidBody("Send JSON in UTF-8.") from error
     if not isinstance(body, dict) or not set(body) <= set(known):
         raise InvalidBody(f"Send a JSON object with no other keys than {', '.join(known)}.")
     return body
+
+
+def posted_weights() -> bytes:
+    """Return the weights in the current request's body.
+
+    They are the checksum (SHA-256, 32 bytes) of those that they were learned from, and float32
+    numbers (little-endian), as static/js/network/last-layers.js writes them.
+
+    Raises:
+        InvalidNetwork: they are no such thing, or a number among them is none.
+        RequestEntityTooLarge: there are more than `limits.NETWORK_BYTES`.
+        BadRequest: it does not come as HTTP has it.
+    """
+    data = _posted(limits.NETWORK_BYTES)
+    numbers = data[CHECKSUM_BYTES:]
+    if not numbers or len(numbers) % 4:
+        raise InvalidNetwork("Send a checksum of 32 bytes, and then float32 numbers.")
+    if any(not math.isfinite(number) for (number,) in struct.iter_unpack("<f", numbers)):
+        raise InvalidNetwork("One of the weights is no number.")
+    return data
 
 
 def identifier(body: dict[str, Any], key: str) -> str:
@@ -116,6 +131,17 @@ def flag(body: dict[str, Any], key: str) -> bool | None:
     if value is not None and not isinstance(value, bool):
         raise InvalidBody(f"'{key}' takes true or false.")
     return value
+
+
+def _posted(most: int) -> bytes:
+    """Return the current request's body, which has so many bytes at most."""
+    request.max_content_length = most
+    try:
+        return request.get_data(cache=False)
+    except HTTPException:
+        raise
+    except Exception as error:  # each server has errors of its own for broken chunks
+        raise BadRequest("The body of the request is damaged: send it again.") from error
 
 
 def _point(value: Any) -> list[float]:

@@ -36,6 +36,22 @@ class InvalidBody(ClassError):
     code = "invalid-body"
 
 
+class InvalidNetwork(ClassError):
+    """The body is none of the weights that a page has learned."""
+
+    code = "invalid-network"
+
+
+class NoNetwork(ClassError):
+    """The pads of the class have been given no network."""
+
+    code = "no-network"
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__("This class has no network of its own: it answers by everyone's.")
+
+
 class ClassFull(ClassError):
     """A limit of the class, or of all classes, is reached."""
 
@@ -53,4 +69,7 @@ class NoDatabase(ClassError):
         super().__init__("Classes cannot be kept at the moment: nothing was kept, try again soon.")
 
 
-ANSWERED = (NoSuchClass, NotTheTeacher, InvalidBody, ClassFull, NoDatabase)
+ANSWERED = (
+    *(NoSuchClass, NotTheTeacher, InvalidBody, InvalidNetwork, NoNetwork),
+    *(ClassFull, NoDatabase),
+)

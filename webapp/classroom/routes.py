@@ -5,12 +5,11 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import Unauthorized
 
-from webapp.classroom import bodies, codes, limits, schemas
-from webapp.classroom.errors import NoSuchClass
+from webapp.classroom import bodies, limits, schemas
+from webapp.classroom.finding import found, found_by_teacher
 from webapp.classroom.storage import store
+from webapp.classroom.tags import is_known, tagged
 from webapp.openapi import documented, file_response, json_response, parameter
 from webapp.serving.limits import charge
 
@@ -50,10 +49,10 @@ def open_class() -> ResponseReturnValue:
 )
 def show(code: str) -> ResponseReturnValue:
     """Tell what the board shows; to be asked again and again, under its ETag."""
-    since, row = _since(), _found(code)
+    since, row = _since(), found(code)
     tag = f"{row.version}-{since}"
-    if _is_known(tag):
-        return _tagged(Response(status=304), tag)
+    if is_known(tag):
+        return tagged(Response(status=304), tag)
     drawn = store().drawings(row.code, since, limits.DRAWINGS_A_PAGE + 1)
     state = _common(row) | {
         "code": row.code,
@@ -64,7 +63,7 @@ def show(code: str) -> ResponseReturnValue:
         "drawings": [_shown(each) for each in drawn[: limits.DRAWINGS_A_PAGE]],
         "more": len(drawn) > limits.DRAWINGS_A_PAGE,
     }
-    return _tagged(jsonify(state), tag)
+    return tagged(jsonify(state), tag)
 
 
 @bp.get("/<code>/task")
@@ -75,11 +74,11 @@ def show(code: str) -> ResponseReturnValue:
     problems=OF_ALL,
 )
 def show_task(code: str) -> ResponseReturnValue:
-    """Tell a pad what is to be drawn; its ETag changes with the task alone."""
-    row = _found(code)
+    """Tell a pad what is to be drawn, and by which network; its ETag changes with these alone."""
+    row = found(code)
     state = _common(row)
-    tag = f"task-{state['task']['number']}"
-    return _tagged(Response(status=304) if _is_known(tag) else jsonify(state), tag)
+    tag = f"task-{state['task']['number']}-{state['network']}"
+    return tagged(Response(status=304) if is_known(tag) else jsonify(state), tag)
 
 
 @bp.post("/<code>/seats")
@@ -92,7 +91,7 @@ def show_task(code: str) -> ResponseReturnValue:
 )
 def join(code: str) -> dict[str, Any]:
     """Take a seat, or come back to it: a pad that asks with the same id has the same."""
-    row = _found(code)
+    row = found(code)
     body = bodies.posted_object(known=("seat",))
     return {"seat": store().join(row.code, bodies.identifier(body, "seat"))}
 
@@ -112,7 +111,7 @@ def add_drawing(code: str) -> ResponseReturnValue:
     """Keep a drawing under the id that its pad made: sent twice, it is kept once."""
     from webapp.classroom.store import Drawing
 
-    row = _found(code)
+    row = found(code)
     known = ("id", "seat", "label", "strokes", "read", "confidence", "verdict")
     body = bodies.posted_object(known=known)
     drawing = Drawing(
@@ -138,7 +137,7 @@ def add_drawing(code: str) -> ResponseReturnValue:
 )
 def steer(code: str) -> ResponseReturnValue:
     """Set the task, hold drawings back, hide and show some; needs the teacher's token."""
-    row = _found_by_teacher(code)
+    row = found_by_teacher(code)
     body = bodies.posted_object(known=("task", "held", "hide", "show"))
     task = None
     if "task" in body:
@@ -153,7 +152,7 @@ def steer(code: str) -> ResponseReturnValue:
 @documented("api", answers=DONE, parameters=[schemas.CODE], problems=OF_TEACHERS)
 def end(code: str) -> ResponseReturnValue:
     """End a class and remove everything of it at once; needs the teacher's token."""
-    store().end(_found_by_teacher(code).code)
+    store().end(found_by_teacher(code).code)
     return "", 204
 
 
@@ -170,7 +169,7 @@ def export(code: str, form: str) -> ResponseReturnValue:
 
     if form not in MEDIA_TYPES:
         abort(404)
-    row = _found_by_teacher(code)
+    row = found_by_teacher(code)
     charge(limits.COST_OF_EXPORT)
     left_out = set(store().hidden(row.code))
     rows = store().drawings(row.code, 0, limits.DRAWINGS, all_of_them=True)
@@ -181,30 +180,6 @@ def export(code: str, form: str) -> ResponseReturnValue:
     return response
 
 
-def _found(code: str) -> Any:
-    """Return a class's row; whoever asks for many that there are not is soon told to wait."""
-    known = codes.normalised(code)
-    try:
-        if known is None:
-            raise NoSuchClass
-        return store().find(known)
-    except NoSuchClass:
-        charge(limits.COST_OF_WRONG_CODE)
-        raise
-
-
-def _found_by_teacher(code: str) -> Any:
-    row = _found(code)
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Unauthorized(
-            "This needs the class's token, as `Authorization: Bearer TOKEN`.",
-            www_authenticate=WWWAuthenticate("bearer", {"realm": "class"}),
-        )
-    store().check_teacher(row, token.strip())
-    return row
-
-
 def _since() -> int:
     text = request.args.get("since", "0")
     if not (text.isascii() and text.isdigit() and int(text[:8]) <= bodies.MOST_NUMBER):
@@ -213,20 +188,10 @@ def _since() -> int:
 
 
 def _common(row: Any) -> dict[str, Any]:
-    return {"task": json.loads(row.task), "ends": row.goes_at}
+    task, network = json.loads(row.task), max(row.network, 0)
+    return {"task": task, "network": network, "ends": row.goes_at}
 
 
 def _shown(row: Any) -> dict[str, Any]:
     names = ("number", "seat", "label", "read", "confidence", "verdict")
     return {name: getattr(row, name) for name in names} | {"strokes": json.loads(row.strokes)}
-
-
-def _is_known(tag: str) -> bool:
-    # What was compressed had its way of compression put behind its tag.
-    return any(given.partition(":")[0] == tag for given in request.if_none_match.as_set(True))
-
-
-def _tagged(response: Response, tag: str) -> Response:
-    response.set_etag(tag)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response

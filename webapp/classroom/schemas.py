@@ -9,6 +9,7 @@ from webapp.openapi.schemas import record
 TASKS = ("free", "digit", "round")
 VERDICTS = ("digit", "unsure", "not-a-digit")
 ID_PATTERN = "[A-Za-z0-9_-]{1,64}"
+BINARY = "application/octet-stream"
 
 DIGIT = {"type": "integer", "minimum": 0, "maximum": 9}
 NUMBER = {"type": "integer", "minimum": 1, "maximum": 1_000_000}
@@ -54,7 +55,12 @@ TASK = Schema(
         number={"type": "integer", "minimum": 1, "description": "Grows with each task."},
     ),
 )
-PAD_STATE = Schema("PadState", record(task=TASK, ends={"type": "integer"}))
+NETWORK = {
+    "type": "integer",
+    "minimum": 0,
+    "description": "Grows with each network that the class's pads are given; 0: everyone's.",
+}
+PAD_STATE = Schema("PadState", record(task=TASK, network=NETWORK, ends={"type": "integer"}))
 SEATED = Schema("Seat", record(seat=SEAT))
 KEPT = Schema("KeptDrawing", record(id=ID, number=NUMBER))
 SHOWN_DRAWING = Schema("ClassDrawing", record(number=NUMBER, seat=SEAT, **READING, strokes=STROKES))
@@ -64,6 +70,7 @@ CLASS = Schema(
         code={"type": "string"},
         ends={"type": "integer"},
         task=TASK,
+        network=NETWORK,
         held={"type": "boolean", "description": "Whether new drawings wait to be shown."},
         waiting={"type": "integer", "minimum": 0, "description": "How many wait."},
         seats={"type": "array", "items": SEAT},
@@ -111,3 +118,9 @@ STEERING_BODY = body_of(
     hide=NUMBERS,
     show=NUMBERS,
 )
+NETWORK_BODY = {
+    "description": "A checksum (SHA-256, 32 bytes) of the weights that were learned from, and the "
+    f"weights that were learned: float32, little-endian; {limits.NETWORK_BYTES:,} bytes at most.",
+    "required": True,
+    "content": {BINARY: {}},
+}

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from webapp.classroom import codes, limits
 from webapp.classroom.database import Database
-from webapp.classroom.errors import ClassFull, NoSuchClass, NotTheTeacher
-from webapp.classroom.tables import classes, drawings, hidden, seats
+from webapp.classroom.errors import ClassFull, NoNetwork, NoSuchClass, NotTheTeacher
+from webapp.classroom.tables import classes, drawings, hidden, networks, seats
 
 DAY_S = limits.HOURS * 3600
 Rows = Sequence[sa.Row[Any]]
@@ -164,6 +164,35 @@ class Store:
                 is_meant = (hidden.c.code == code) & hidden.c.number.in_(show)
                 connection.execute(hidden.delete().where(is_meant))
 
+    def give(self, code: str, weights: bytes | None) -> None:
+        """Have the pads answer by a network that the class has learned; by everyone's with None.
+
+        Raises:
+            NoSuchClass: there is no such class.
+        """
+        with self._transaction() as connection:
+            row = self._locked(connection, code)
+            connection.execute(_only(networks.delete(), code, networks))
+            if weights is not None:
+                values = {"code": row.code, "weights": weights, "goes_at": row.goes_at}
+                connection.execute(networks.insert().values(**values))
+            # A pad that has the first one asks for the second: the number is never used again.
+            number = abs(row.network) + 1
+            changes = {"network": number if weights else -number, "version": row.version + 1}
+            connection.execute(_only(classes.update(), code).values(changes))
+
+    def network(self, code: str) -> bytes:
+        """Return the network that the class has learned.
+
+        Raises:
+            NoNetwork: its pads answer by everyone's.
+        """
+        with self._transaction() as connection:
+            found = connection.scalar(_only(sa.select(networks.c.weights), code, networks))
+        if found is None:
+            raise NoNetwork
+        return bytes(found)
+
     def end(self, code: str) -> None:
         """Remove everything of a class.
 
@@ -244,8 +273,8 @@ class Store:
         return number
 
 
-def _only(statement: Any, code: str) -> Any:
-    return statement.where(classes.c.code == code)
+def _only(statement: Any, code: str, table: sa.Table = classes) -> Any:
+    return statement.where(table.c.code == code)
 
 
 def _unused(connection: sa.Connection) -> str:

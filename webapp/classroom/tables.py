@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -43,6 +44,9 @@ classes = Table(
     # Drawings up to this number are shown; null: all.
     Column("shown", Integer),
     Column("task", Text, nullable=False),
+    # The number of the network that the pads were given last; 0 and below: they answer by
+    # everyone's.
+    Column("network", Integer, nullable=False, server_default="0"),
     _goes_at(),
     Index("classes_goes_at", "goes_at"),
 )
@@ -84,4 +88,13 @@ hidden = Table(
     ForeignKeyConstraint(
         ("code", "number"), ("drawings.code", "drawings.number"), ondelete="CASCADE"
     ),
+)
+
+networks = Table(
+    "networks",
+    metadata,
+    _of_class(),
+    # What the class has learned: see static/js/network/last-layers.js.
+    Column("weights", LargeBinary, nullable=False),
+    _goes_at(),
 )

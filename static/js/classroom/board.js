@@ -5,6 +5,7 @@ import { element } from "../page/parts.js";
 import { Messages } from "../page/messages.js";
 import { Poll } from "./client.js";
 import { accuracy, confusion, hardest, mostMixed, sureWhenWrong } from "./figures.js";
+import { Learning } from "./learning.js";
 import { Matrix } from "./matrix.js";
 import { Teacher, tokenOf } from "./teacher.js";
 import { describeItem, wallItem } from "./wall.js";
@@ -29,6 +30,8 @@ class Board {
   #matrix = new Matrix(element("class"), element("cell-title"), element("cell"), this.#messages);
   /** @type {Teacher | null} */
   #teacher = null;
+  /** @type {Learning | null} */
+  #learning = null;
   #poll = new Poll(EVERY_MS, () => `${this.#url}?since=${this.#last}`, (answer) => this.#hear(answer));
 
   constructor() {
@@ -43,6 +46,8 @@ class Board {
     const token = tokenOf(key);
     if (!token) return;
     this.#teacher = new Teacher(this.#url, key, token, code);
+    const network = `${this.#url}/network`;
+    this.#learning = new Learning(element("learning"), this.#messages, network, this.#teacher.headers, () => this.#counting());
     this.#teacher.addEventListener("changed", () => {
       this.#say("");
       this.#poll.now();
@@ -84,7 +89,8 @@ class Board {
   }
 
   /** @param {ClassState} state */
-  #showWay({ seats, held, waiting, task }) {
+  #showWay({ seats, held, waiting, task, network }) {
+    this.#learning?.showGiven(network);
     this.#root.dataset.seats = String(seats.length);
     element("heads").textContent = this.#counted("heads", seats.length);
     element("hold").setAttribute("aria-pressed", String(held));
@@ -100,12 +106,17 @@ class Board {
       // Whoever is no teacher does not see it at all.
       item.hidden = isHidden && !this.#teacher;
     }
-    const counted = [...this.#drawings.values()].filter(({ number }) => !this.#hidden.has(number));
+    const counted = this.#counting();
     this.#root.dataset.drawings = String(counted.length);
     element("wall-title").textContent = this.#counted("drawings", counted.length);
     const counts = confusion(counted);
     this.#matrix.update(counts, counted);
     this.#showFigures(counts, counted);
+  }
+
+  /** The drawings that are not hidden. */
+  #counting() {
+    return [...this.#drawings.values()].filter(({ number }) => !this.#hidden.has(number));
   }
 
   /** @param {number[][]} counts @param {ClassDrawing[]} drawings */
@@ -136,7 +147,7 @@ class Board {
   #end() {
     this.#poll.isOver = true;
     this.#root.dataset.state = "ended";
-    element("steering").hidden = true;
+    for (const part of ["steering", "learning"]) element(part).hidden = true;
     for (const wall of ["wall", "cell"]) element(wall).replaceChildren();
     this.#drawings.clear();
     this.#items.clear();

@@ -6,7 +6,7 @@
  * @typedef {{kind: "free" | "digit" | "round", digit: number | null, number: number}} Task
  * @typedef {{number: number, seat: number, label: number, read: number | null, confidence: number | null,
  *   verdict: string | null, strokes: [number, number][][]}} ClassDrawing
- * @typedef {{code: string, ends: number, task: Task, held: boolean, waiting: number, seats: number[],
+ * @typedef {{code: string, ends: number, task: Task, network: number, held: boolean, waiting: number, seats: number[],
  *   hidden: number[], drawings: ClassDrawing[], more: boolean}} ClassState
  * `status` 0: no answer.
  * @typedef {{status: number, body: any, tag: string | null}} Answer

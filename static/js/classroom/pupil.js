@@ -4,10 +4,11 @@
 import { Answer } from "../pad/answer.js";
 import { followDrawing } from "../pad/board.js";
 import { element } from "../page/parts.js";
-import { Predictor } from "../pad/predictor.js";
 import { Raster } from "../pad/raster.js";
+import { Reader } from "../pad/reader.js";
 import { Announcer } from "../page/announcer.js";
 import { Messages } from "../page/messages.js";
+import { ClassNetwork, networkOf } from "./class-network.js";
 import { ask, Poll, withJson } from "./client.js";
 import { newId, read, write } from "./keepsakes.js";
 import { Outbox } from "./outbox.js";
@@ -28,9 +29,11 @@ class PupilPage {
   #prefix = `trazo.class.${this.#root.dataset.code}.`;
   #url = this.#root.dataset.classUrl ?? "";
   #predictUrl = element("pad").dataset.predictUrl ?? "";
+  #network = networkOf(this.#root);
+  #ofClass = new ClassNetwork(this.#network, `${this.#url}/network`);
   #seat = this.#kept("seat", newId());
   #task = new PadTask(`${this.#prefix}round`);
-  #outbox = new Outbox(`${this.#prefix}out.`, (entry) => send(this.#url, this.#predictUrl, entry));
+  #outbox = new Outbox(`${this.#prefix}out.`, (entry) => send(this.#url, this.#network, this.#predictUrl, entry));
   #answer = new Answer(element("answer"), this.#messages, new Announcer(element("live")));
   #drawing = layOutPad(`${this.#prefix}pad`);
   /** What the network read of what is on the pad now. @type {import("./sending.js").Reading | null} */
@@ -58,24 +61,40 @@ class PupilPage {
 
   #listenToAnswers() {
     const raster = new Raster();
-    let [changes, asked] = [0, 0];
-    const predictor = new Predictor(this.#predictUrl, () => {
-      asked = changes;
-      return raster.toPng(this.#drawing.strokes);
+    const reader = new Reader(this.#drawing, () => raster.toPng(this.#drawing.strokes));
+    reader.setEndpoint(this.#predictUrl, { network: this.#network, isPageFirst: true });
+    reader.addEventListener("answer", (event) => {
+      const answer = /** @type {CustomEvent} */ (event).detail;
+      if (reader.isCurrent) this.#reading = readingOf(answer);
+      this.#answer.show(answer);
+      this.#showOthers(answer);
     });
-    predictor.addEventListener("answer", (event) => {
-      const prediction = /** @type {CustomEvent} */ (event).detail;
-      if (asked === changes) this.#reading = readingOf(prediction);
-      this.#answer.show(prediction);
-    });
-    predictor.addEventListener("status", (event) => this.#answer.showStatus(/** @type {CustomEvent} */ (event).detail));
+    reader.addEventListener("status", (event) => this.#answer.showStatus(/** @type {CustomEvent} */ (event).detail));
     this.#drawing.addEventListener("change", (event) => {
       if (/** @type {CustomEvent} */ (event).detail === "end") return; // which adds no ink
-      changes += 1;
       this.#reading = null; // of what it was before
     });
-    followDrawing(this.#drawing, predictor, () => this.#answer.showEmpty());
-    if (!this.#drawing.isEmpty()) predictor.restart();
+    followDrawing(this.#drawing, reader, () => {
+      this.#answer.showEmpty();
+      this.#showOthers(null);
+    });
+    const again = () => {
+      if (!this.#drawing.isEmpty()) reader.restart();
+    };
+    this.#ofClass.addEventListener("change", () => {
+      this.#root.dataset.answersBy = this.#ofClass.isOfClass ? "class" : "everyone";
+      this.#showOthers(null);
+      again();
+    });
+    again();
+  }
+
+  /** What everyone's network says, where the class's answers. @param {import("../pad/reader.js").Read | null} answer */
+  #showOthers(answer) {
+    const { isOfClass } = this.#ofClass;
+    const everyone = answer?.everyone;
+    const key = !isOfClass ? "" : everyone && everyone.digit !== answer.digit ? "class.differs" : "class.answers";
+    element("by").textContent = key ? this.#messages.text(key, { digit: everyone?.digit ?? "" }) : "";
   }
 
   #listenToSending() {
@@ -153,6 +172,7 @@ class PupilPage {
     if (status === 200) {
       this.#task.set(body.task);
       this.#showTask();
+      this.#ofClass.follow(body.network);
     }
     if (status === 200 || status === 304) {
       this.#sit();

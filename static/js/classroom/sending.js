@@ -1,5 +1,7 @@
 // @ts-check
-// One drawing's way to the class: read by the network first, where it was drawn without a connection.
+// One drawing's way to the class: read by the network first, where nothing had read it yet.
+
+/** @typedef {import("../worker/client.js").NetworkClient} NetworkClient */
 
 import { Raster } from "../pad/raster.js";
 import { strokeFromData } from "../pad/strokes.js";
@@ -16,8 +18,12 @@ import { ask, withJson } from "./client.js";
 const MOST_POINTS = 1500;
 const MOST_STROKES = 40;
 
-/** @param {import("../page/api-types.js").Prediction} prediction @returns {Reading} */
-export function readingOf({ digit, probabilities, verdict }) {
+/**
+ * What everyone's network makes of a drawing, whichever answers on the pad: the board counts one network.
+ * @param {import("../page/api-types.js").Opinion & {everyone?: import("../page/api-types.js").Opinion}} answer @returns {Reading}
+ */
+export function readingOf({ everyone, ...answer }) {
+  const { digit, probabilities, verdict } = everyone ?? answer;
   return { read: digit, confidence: probabilities[digit], verdict };
 }
 
@@ -33,22 +39,28 @@ export function pointsOf(drawing) {
   );
 }
 
-/** @param {string} predictUrl @param {StrokeData[]} drawing @returns {Promise<Reading | "later">} */
-async function readBy(predictUrl, drawing) {
+const UNREAD = { read: null, confidence: null, verdict: null };
+
+/** Read it in the page, or else by the server. @param {NetworkClient | null} network @param {string} predictUrl @param {StrokeData[]} drawing @returns {Promise<Reading | "later">} */
+async function readBy(network, predictUrl, drawing) {
+  try {
+    if (network) return readingOf(await network.read(drawing.map(strokeFromData), "everyone"));
+  } catch (error) {
+    if (/** @type {any} */ (error).code === "blank-drawing") return UNREAD;
+  }
   const body = await new Raster().toPng(drawing.map(strokeFromData));
   const answer = await ask(predictUrl, { method: "POST", body, headers: { "Content-Type": "image/png" } });
   if (answer.status === 200) return readingOf(answer.body);
-  const isNoDrawing = answer.status === 422;
-  return isNoDrawing ? { read: null, confidence: null, verdict: null } : "later";
+  return answer.status === 422 ? UNREAD : "later"; // there is too little ink
 }
 
 /**
  * Send one drawing.
- * @param {string} classUrl @param {string} predictUrl @param {Entry} entry
+ * @param {string} classUrl @param {NetworkClient | null} network @param {string} predictUrl @param {Entry} entry
  * @returns {Promise<import("./outbox.js").Outcome>}
  */
-export async function send(classUrl, predictUrl, { id, seat, label, drawing, reading }) {
-  const read = reading ?? (await readBy(predictUrl, drawing));
+export async function send(classUrl, network, predictUrl, { id, seat, label, drawing, reading }) {
+  const read = reading ?? (await readBy(network, predictUrl, drawing));
   if (read === "later") return "later";
   const body = { id, seat, label, strokes: pointsOf(drawing), ...read };
   const { status } = await ask(`${classUrl}/drawings`, withJson("POST", body));

@@ -34,6 +34,11 @@ export class Teacher extends EventTarget {
     element("end-now").addEventListener("click", () => this.#end());
   }
 
+  /** What a request of the teacher's carries. */
+  get headers() {
+    return this.#headers;
+  }
+
   /** @param {HTMLButtonElement} button */
   #pressed(button) {
     const { task: kind, export: form } = button.dataset;

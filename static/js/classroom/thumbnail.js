@@ -2,17 +2,13 @@
 // A drawing in small: in the page's ink, anew when the page's colours change.
 
 import { drawStroke } from "../pad/ink.js";
-import { NEUTRAL_PRESSURE } from "../pad/strokes.js";
+import { DEFAULT_WIDTH } from "../pad/strokes.js";
 import { contextOf } from "../page/canvas.js";
 import { followColours } from "../page/theme.js";
+import { strokesOf } from "./strokes.js";
 
 const SIDE = 112;
-const PEN = 0.06;
-
-/** @param {[number, number][]} stroke */
-function strokeOf(stroke) {
-  return { width: PEN, points: stroke.map(([x, y]) => ({ x, y, pressure: NEUTRAL_PRESSURE, t: 0 })) };
-}
+const PEN = DEFAULT_WIDTH * SIDE;
 
 /** @type {Map<HTMLCanvasElement, [number, number][][]>} */
 const drawn = new Map();
@@ -23,7 +19,7 @@ function paint(canvas, strokes) {
   const { color } = getComputedStyle(canvas);
   context.clearRect(0, 0, SIDE, SIDE);
   context.fillStyle = context.strokeStyle = color;
-  for (const stroke of strokes) drawStroke(context, strokeOf(stroke), SIDE, PEN * SIDE);
+  for (const stroke of strokesOf(strokes)) drawStroke(context, stroke, SIDE, PEN);
 }
 
 followColours(() => {

@@ -31,12 +31,10 @@ export function inputsOf({ activations, units, scale }, row) {
   return Float32Array.from(bytes, (byte) => byte * scale);
 }
 
-/** How many of them the last layers read right. @param {readonly Layer[]} layers @param {Replay} replay */
-export function rightOf(layers, replay) {
-  let right = 0;
-  replay.labels.forEach((label, row) => {
+/** As which digits the last layers read them. @param {readonly Layer[]} layers @param {Replay} replay @returns {number[]} */
+export function digitsOf(layers, replay) {
+  return Array.from({ length: replay.count }, (_, row) => {
     const logits = forward(layers, inputsOf(replay, row));
-    if (logits.indexOf(Math.max(...logits)) === label) right += 1;
+    return logits.indexOf(Math.max(...logits));
   });
-  return right;
 }

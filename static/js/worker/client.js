@@ -11,6 +11,8 @@
 //   await network.learn([{ id: 1, drawing, label: 7 }, …]);   // -> {learned: how many}
 //   await network.measure(some, others);       // what learning some makes of the others; see Measured
 //   await network.forget();             // back to everyone's
+//   await network.pack();               // what it has learned, as bytes (ArrayBuffer)
+//   await network.adopt(bytes);         // answer by what another page has learned
 //   network.close();                    // ends the Worker; the next call starts another
 //
 // A drawing is either strokes, as pad/strokes.js has them, or grey levels {levels, width, height},
@@ -39,7 +41,7 @@ import { workerAddress } from "../page/script-addresses.js";
  * Of each drawing that was held back its label, and the digit before and after learning the rest;
  * of `n` test digits of other people, how many are right (n = 0: there are none).
  * @typedef {{labels: number[], before: number[], after: number[],
- *   everybody: {n: number, before: number, after: number}}} Measured
+ *   everybody: ReturnType<typeof import("../network/mcnemar.js").compared>}} Measured
  */
 /** @typedef {{resolve: (answer: any) => void, reject: (error: Error) => void}} Waiting */
 
@@ -131,6 +133,35 @@ export class NetworkClient {
     const test = this.#addresses.test ? await this.#files("test") : {};
     const files = { ...(await this.#files("replay")), ...test };
     return this.#ask({ task: "measure", ids, held: others, ...files });
+  }
+
+  /** Those of the drawings that have enough ink to be learned. @param {readonly Example[]} examples */
+  async legible(examples) {
+    await this.open();
+    /** @type {Example[]} */
+    const found = [];
+    for (const [at, example] of examples.entries()) {
+      if (at > 0 && at % AT_A_TIME === 0) await pause();
+      try {
+        await this.#tellOf([example]);
+        found.push(example);
+      } catch (error) {
+        if (/** @type {any} */ (error).code !== "blank-drawing") throw error;
+      }
+    }
+    return found;
+  }
+
+  /** What `learn` has learned, for `adopt` in other pages. @returns {Promise<ArrayBuffer>} */
+  async pack() {
+    const { weights } = await this.#ask({ task: "pack" });
+    return weights;
+  }
+
+  /** Answer by what another page has learned; "out-of-date" where it was learned from other weights. @param {ArrayBuffer} weights */
+  async adopt(weights) {
+    await this.open();
+    await this.#ask({ task: "adopt", weights });
   }
 
   /** @returns {Promise<{learned: number}>} */

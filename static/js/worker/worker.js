@@ -2,11 +2,13 @@
 // The network at work beside the page: it takes messages {call, task, …} one after the other, and
 // answers each with {call, answer} or {call, error: {code, message}}. client.js has the page's side.
 
+import { packedLast, withLast } from "../network/last-layers.js";
 import { Learner } from "../network/learner.js";
+import { compared } from "../network/mcnemar.js";
 import { readNetwork } from "../network/network.js";
 import { inkOf } from "../network/ink.js";
 import { toMnist } from "../network/preprocessing.js";
-import { readReplay, rightOf } from "../network/replay.js";
+import { digitsOf, readReplay } from "../network/replay.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
 /** Grey levels row by row, 0 is black. @typedef {{levels: Uint8Array | Uint8ClampedArray, width: number, height: number}} Grey */
@@ -91,9 +93,21 @@ const TASKS = {
     const [samples, networks] = [samplesOf(held), [everyones, beside.learned(samplesOf(ids))]];
     if (test) everybodys = readReplay(test);
     const [before, after] = networks.map((asked) => samples.map(({ digit }) => asked.read(digit).digit));
-    const right = networks.map((asked) => (everybodys ? rightOf(asked.layers.slice(beside.first), everybodys) : 0));
     const labels = samples.map(({ label }) => label);
-    return { labels, before, after, everybody: { n: everybodys?.count ?? 0, before: right[0], after: right[1] } };
+    const [was, is] = networks.map((asked) => (everybodys ? digitsOf(asked.layers.slice(beside.first), everybodys) : []));
+    return { labels, before, after, everybody: compared([...(everybodys?.labels ?? [])], was, is) };
+  },
+
+  /** What has been learned, for other pages. */
+  pack() {
+    if (!hand || !learner) throw new TypeError("Nothing is learned yet.");
+    return { weights: packedLast(hand, learner.first) };
+  },
+
+  /** Answer by what another page has learned. @param {{weights: ArrayBuffer}} message */
+  adopt({ weights }) {
+    hand = withLast(everyones, weights);
+    return {};
   },
 
   forget() {

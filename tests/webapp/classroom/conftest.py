@@ -1,6 +1,7 @@
 import pytest
 from postgres_server import LIMIT_S, postgres_server  # noqa: F401  a fixture
 
+from webapp import create_app
 from webapp.classroom.database import Database
 from webapp.classroom.store import Store
 
@@ -39,3 +40,26 @@ def store(url, clock):
     database = Database(url, LIMIT_S)
     yield Store(database, clock)
     database.dispose()
+
+
+@pytest.fixture
+def client(tmp_path):
+    app = create_app({"TESTING": True, "DATABASE_URL": f"sqlite:///{tmp_path}/classes.db"})
+    yield app.test_client()
+    for store in app.extensions["classes"].values():
+        store.database.dispose()
+
+
+@pytest.fixture
+def opened(client):
+    return client.post("/api/classes").get_json()
+
+
+@pytest.fixture
+def address(opened):
+    return f"/api/classes/{opened['code']}"
+
+
+@pytest.fixture
+def teacher(opened):
+    return {"Authorization": f"Bearer {opened['token']}"}

@@ -14,29 +14,6 @@ from webapp.classroom import codes, limits
 STROKES = [[[0.28, 0.25], [0.72, 0.25], [0.46, 0.8]]]
 
 
-@pytest.fixture
-def client(tmp_path):
-    app = create_app({"TESTING": True, "DATABASE_URL": f"sqlite:///{tmp_path}/classes.db"})
-    yield app.test_client()
-    for store in app.extensions["classes"].values():
-        store.database.dispose()
-
-
-@pytest.fixture
-def opened(client):
-    return client.post("/api/classes").get_json()
-
-
-@pytest.fixture
-def address(opened):
-    return f"/api/classes/{opened['code']}"
-
-
-@pytest.fixture
-def teacher(opened):
-    return {"Authorization": f"Bearer {opened['token']}"}
-
-
 def drawing(id_="a", **changes):
     return {"id": id_, "seat": "seat-1", "label": 7, "strokes": STROKES, "read": 7} | changes
 

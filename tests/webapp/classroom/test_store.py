@@ -45,6 +45,7 @@ def test_no_column_says_who_somebody_is():
     assert {column.name for table in metadata.sorted_tables for column in table.columns} == {
         *("code", "token_hash", "version", "seats", "drawings", "shown", "task", "goes_at"),
         *("id", "number", "seat", "label", "read", "confidence", "verdict", "strokes"),
+        *("network", "weights"),
     }
 
 
@@ -125,7 +126,7 @@ def test_an_ended_class_leaves_no_row(store):
         store.add(each, seven())
         store.steer(each, hide=[1])
     store.end(code)
-    assert counts(store) == {"classes": 1, "seats": 1, "drawings": 1, "hidden": 1}
+    assert counts(store) == {"classes": 1, "seats": 1, "drawings": 1, "hidden": 1, "networks": 0}
     with pytest.raises(NoSuchClass):
         store.find(code)
     assert store.find(other).drawings == 1
