@@ -108,6 +108,8 @@ def learning_messages() -> dict[str, str]:
         "learn.unsure": _("too few to tell it from luck."),
         "learn.unmoved": _("Both read the same ones right."),
         "learn.unmoved.same": _("What it learned changed nothing that can be shown here."),
-        "learn.unmoved.others": _("No sign that some people's hands teach it much about other people's."),
+        "learn.unmoved.others": _(
+            "No sign that some people's hands teach it much about other people's."
+        ),
         "learn.unmoved.mnist": _("No sign that it has forgotten how strangers write."),
     }

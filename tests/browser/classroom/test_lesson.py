@@ -6,108 +6,9 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
-from pad_page import PHONE, PREDICT, prediction
+from class_page import LANGUAGES, Phone
+from pad_page import PREDICT, prediction
 from playwright.sync_api import expect
-
-LANGUAGES = {
-    "en": {
-        "locale": "en-GB",
-        "open": "Open a class",
-        "nobody": "Nobody is here yet.",
-        "pads": "3 pads are here.",
-        "draw 7": "Draw a 7.",
-        "kept": "1 drawing is with the class.",
-        "waiting": "2 drawings are kept on this device",
-        "right": "87.5% of 8 read right",
-        "hardest": "Hardest digit: 1 (0 of 1 read right).",
-        "mixed": "Most mixed up: 1 read as 7, once.",
-        "ended": "This class has ended. Nothing of it is kept.",
-    },
-    "es": {
-        "locale": "es-ES",
-        "open": "Abrir una clase",
-        "nobody": "Aún no hay nadie.",
-        "pads": "Hay 3 hojas.",
-        "draw 7": "Dibuja un 7.",
-        "kept": "La clase tiene 1 dibujo tuyo.",
-        "waiting": "2 dibujos están guardados en este dispositivo",
-        "right": "87,5 % de 8, bien leídos",
-        "hardest": "El dígito más difícil: 1 (0 de 1 bien leídos).",
-        "mixed": "La confusión más frecuente: 1 leído como 7, una vez.",
-        "ended": "Esta clase ha terminado. No se guarda nada de ella.",
-    },
-}
-
-
-class Phone:
-    """A pupil's pad, on a phone unless something else is opened."""
-
-    def __init__(self, pad_page):
-        self.pad_page = pad_page
-        self.page = pad_page.page
-        self.root = self.page.locator("#class")
-        self.kept = self.page.locator("#kept")
-        self.task = self.page.locator("#task")
-
-    def hand_in(self, digit, label=None):
-        self.pad_page.write(digit)
-        if label is None:
-            self.page.locator("#send").click()
-        else:
-            self.page.locator(f'#labels [value="{label}"]').click()
-        expect(self.page.locator("#hint")).to_be_visible()
-
-    def expect_kept(self, kept, waiting=0):
-        expect(self.kept).to_have_attribute("data-kept", str(kept))
-        expect(self.kept).to_have_attribute("data-waiting", str(waiting))
-
-    def seat(self):
-        expect(self.root).to_have_attribute("data-state", "seated")
-        return self.root.get_attribute("data-seat")
-
-
-class Board:
-    """A teacher's board."""
-
-    def __init__(self, pad_page):
-        self.pad_page = pad_page
-        self.page = pad_page.page
-        self.root = self.page.locator("#class")
-        self.code = self.root.get_attribute("data-code")
-
-    def set_task(self, kind, digit=None):
-        value = "" if digit is None else f'[value="{digit}"]'
-        self.page.locator(f'[data-task="{kind}"]{value}').click()
-
-    def expect_drawings(self, count):
-        expect(self.root).to_have_attribute("data-drawings", str(count))
-
-    def drawings(self):
-        """Return what the server has of the class."""
-        ask = f"() => fetch('/api/classes/{self.code}').then((answer) => answer.json())"
-        return self.page.evaluate(ask)["drawings"]
-
-
-@pytest.fixture
-def open_board(open_sheet):
-    def open_one(language="en"):
-        words = LANGUAGES[language]
-        start = open_sheet("/class", locale=words["locale"])
-        start.page.get_by_role("button", name=words["open"]).click()
-        start.page.wait_for_url("**/board#*")
-        start.wait_until_ready()
-        return Board(start)
-
-    return open_one
-
-
-@pytest.fixture
-def open_phone(open_sheet):
-    def open_one(code, language="en"):
-        options = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
-        return Phone(open_sheet(f"/class/{code}", locale=LANGUAGES[language]["locale"], **options))
-
-    return open_one
 
 
 def plain(locator):
@@ -168,6 +69,20 @@ def draw_what_one_likes(board, phone, words):
     expect(board.page.locator("#cell li")).to_have_count(1)
 
 
+def learn_from_the_class(board, phones, words):
+    """Of two seats the third drawing is held back; what is learned goes to the pads."""
+    board.page.locator("#learn").click()
+    expect(board.page.locator("#learned")).to_have_text(words["learned"])
+    assert board.figures("same")["n"] == 2
+    assert board.figures("others")["n"] == 8
+    assert board.figures("mnist")["n"] == 1000
+    expect(board.page.locator("#learn-mnist th")).to_have_text(words["mnist"])
+    board.page.locator("#give").click()
+    expect(board.page.locator("#given")).to_contain_text(words["given"])
+    for phone in phones:
+        expect(phone.root).to_have_attribute("data-answers-by", "class")
+
+
 def open_the_laptop_again(board):
     """Without the secret in the address, which the browser has kept; hide one by a tap."""
     board.page.goto(f"/class/{board.code}/board")
@@ -199,6 +114,7 @@ def test_a_lesson(open_board, open_phone, language):
     draw_what_is_asked(board, phones, words)
     lose_the_network(board, phones[0], phones[1], words)
     draw_what_one_likes(board, phones[1], words)
+    learn_from_the_class(board, phones, words)
     open_the_laptop_again(board)
     take_home_and_end(board, phones, words)
 
@@ -263,7 +179,8 @@ def test_who_has_no_token_only_looks(open_board, open_sheet):
     expect(board.page.locator("#steering")).to_be_visible()
     guest = open_sheet(f"/class/{board.code}/board")
     expect(guest.page.locator("#heads")).to_have_text("Nobody is here yet.")
-    expect(guest.page.locator("#steering")).to_be_hidden()
+    for section in ("#steering", "#learning"):
+        expect(guest.page.locator(section)).to_be_hidden()
 
 
 def test_a_class_by_the_keyboard_alone(open_board, open_sheet):
