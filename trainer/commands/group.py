@@ -5,7 +5,15 @@ from typing import Any
 
 import click
 
-from trainer.commands import evaluating, experiments, listing, published, training, transfer
+from trainer.commands import (
+    adapting,
+    evaluating,
+    experiments,
+    listing,
+    published,
+    training,
+    transfer,
+)
 from trainer.commands.console import quieted
 from trainer.errors import TrainerError
 
@@ -53,5 +61,6 @@ for command in (
     experiments.run_experiments,
     transfer.transfer_learning,
     transfer.between_digits,
+    adapting.adapt,
 ):
     main.add_command(command)
