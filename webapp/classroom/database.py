@@ -12,18 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from webapp.classroom.errors import NoDatabase
+from webapp.classroom.tables import REVISION
 
 log = logging.getLogger("trazo.classes")
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_S = 5  # for another one's transaction
 CONNECT_S = 3
 # Two servers that start at once migrate one after the other. The number is any.
@@ -80,16 +76,21 @@ class Database:
     def _migrate(self) -> None:
         if self._is_sqlite and (path := self.engine.url.database):
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        config = Config(attributes={})
-        config.set_main_option("script_location", str(MIGRATIONS))
-        newest = ScriptDirectory.from_config(config).get_current_head()
         with self.engine.begin() as connection:
             if not self._is_sqlite:
                 connection.execute(MIGRATING)
-            if MigrationContext.configure(connection).get_current_revision() != newest:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+            if _revision(connection) != REVISION:
+                from webapp.classroom.migrations import migrate  # 6 MB, for once in a while
+
+                migrate(connection)
         self._is_migrated = True
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def _postgres(url: str, wait_s: int) -> sa.Engine:

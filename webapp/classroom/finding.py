@@ -1,5 +1,7 @@
 """The class that a request is about, and whether its teacher asks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import request
@@ -14,11 +16,27 @@ from webapp.serving.limits import charge
 
 def found(code: str) -> Any:
     """Return a class's row; whoever asks for many that there are not is soon told to wait."""
-    known = codes.normalised(code)
+    with wrong_codes_charged():
+        return store().find(known(code))
+
+
+def known(text: str) -> str:
+    """Return a code as it is kept.
+
+    Raises:
+        NoSuchClass: it can be none.
+    """
+    code = codes.normalised(text)
+    if code is None:
+        raise NoSuchClass
+    return code
+
+
+@contextmanager
+def wrong_codes_charged() -> Iterator[None]:
+    """Charge for a code of which there is no class."""
     try:
-        if known is None:
-            raise NoSuchClass
-        return store().find(known)
+        yield
     except NoSuchClass:
         charge(limits.COST_OF_WRONG_CODE)
         raise

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from webapp.classroom import bodies, limits, schemas
-from webapp.classroom.finding import found, found_by_teacher
+from webapp.classroom.finding import found, found_by_teacher, known, wrong_codes_charged
 from webapp.classroom.storage import store
 from webapp.classroom.tags import is_known, tagged
 from webapp.openapi import documented, file_response, json_response, parameter
@@ -111,9 +111,8 @@ def add_drawing(code: str) -> ResponseReturnValue:
     """Keep a drawing under the id that its pad made: sent twice, it is kept once."""
     from webapp.classroom.store import Drawing
 
-    row = found(code)
-    known = ("id", "seat", "label", "strokes", "read", "confidence", "verdict")
-    body = bodies.posted_object(known=known)
+    names = ("id", "seat", "label", "strokes", "read", "confidence", "verdict")
+    body = bodies.posted_object(known=names)
     drawing = Drawing(
         id=bodies.identifier(body, "id"),
         seat=bodies.identifier(body, "seat"),
@@ -123,7 +122,8 @@ def add_drawing(code: str) -> ResponseReturnValue:
         confidence=bodies.share(body, "confidence"),
         verdict=bodies.verdict(body),
     )
-    number, is_new = store().add(row.code, drawing)
+    with wrong_codes_charged():
+        number, is_new = store().add(known(code), drawing)
     return {"id": drawing.id, "number": number}, 201 if is_new else 200
 
 

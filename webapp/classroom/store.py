@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from webapp.classroom import codes, limits
+from webapp.classroom import codes, limits, statements
 from webapp.classroom.database import Database
 from webapp.classroom.errors import ClassFull, NoNetwork, NoSuchClass, NotTheTeacher
 from webapp.classroom.tables import classes, drawings, hidden, networks, seats
@@ -100,18 +100,15 @@ class Store:
         """
         with self._transaction() as connection:
             row = self._locked(connection, code)
-            same = (drawings.c.code == code) & (drawings.c.id == drawing.id)
-            known = connection.scalar(sa.select(drawings.c.number).where(same))
+            same = {"of_code": code, "of_id": drawing.id}
+            known: int | None = connection.scalar(statements.DRAWING, same)
             if known is not None:
                 return known, False
             seat = self._seated(connection, row, drawing.seat)
             number = self._counted(connection, row, seat)
             values = {name: getattr(drawing, name) for name in KEPT_OF_DRAWING}
-            connection.execute(
-                drawings.insert().values(
-                    code=code, number=number, seat=seat.number, goes_at=row.goes_at, **values
-                )
-            )
+            values |= {"code": code, "number": number, "seat": seat.number}
+            connection.execute(statements.NEW_DRAWING, values | {"goes_at": row.goes_at})
             return number, True
 
     def drawings(self, code: str, since: int, most: int, all_of_them: bool = False) -> Rows:
@@ -222,9 +219,11 @@ class Store:
         with self.database.transaction() as connection:
             yield connection
 
-    def _row(self, connection: sa.Connection, code: str) -> sa.Row[Any]:
-        is_meant = (classes.c.code == code) & (classes.c.goes_at > self.clock())
-        row = connection.execute(sa.select(classes).where(is_meant)).one_or_none()
+    def _row(
+        self, connection: sa.Connection, code: str, query: sa.Select[Any] = statements.CLASS
+    ) -> sa.Row[Any]:
+        asked = {"of_code": code, "now": self.clock()}
+        row = connection.execute(query, asked).one_or_none()
         if row is None:
             raise NoSuchClass
         return row
@@ -234,41 +233,27 @@ class Store:
 
         So numbers are given, and seen, in their order.
         """
-        lock = sa.select(classes.c.code).where(classes.c.code == code).with_for_update()
-        connection.execute(lock)
-        return self._row(connection, code)
+        return self._row(connection, code, statements.CLASS_ALONE)
 
     def _seated(self, connection: sa.Connection, row: sa.Row[Any], seat: str) -> sa.Row[Any]:
-        mine = sa.select(seats).where((seats.c.code == row.code) & (seats.c.id == seat))
-        found = connection.execute(mine).one_or_none()
+        mine = {"of_code": row.code, "of_id": seat}
+        found = connection.execute(statements.SEAT, mine).one_or_none()
         if found is not None:
             return found
         if row.seats >= limits.SEATS:
             raise ClassFull(f"Every one of the {limits.SEATS} seats of this class is taken.")
         values = {"code": row.code, "id": seat, "number": row.seats, "goes_at": row.goes_at}
-        connection.execute(seats.insert().values(drawings=0, **values))
-        connection.execute(
-            _only(classes.update(), row.code).values(
-                seats=classes.c.seats + 1, version=classes.c.version + 1
-            )
-        )
-        return connection.execute(mine).one()
+        connection.execute(statements.NEW_SEAT, values | {"drawings": 0})
+        connection.execute(statements.COUNT_SEAT, {"of_code": row.code})
+        return connection.execute(statements.SEAT, mine).one()
 
     def _counted(self, connection: sa.Connection, row: sa.Row[Any], seat: sa.Row[Any]) -> int:
         if seat.drawings >= limits.DRAWINGS_OF_SEAT:
             raise ClassFull(f"This seat has drawn its {limits.DRAWINGS_OF_SEAT} drawings.")
         if row.drawings >= limits.DRAWINGS:
             raise ClassFull(f"This class has drawn its {limits.DRAWINGS} drawings.")
-        connection.execute(
-            seats.update()
-            .where((seats.c.code == row.code) & (seats.c.id == seat.id))
-            .values(drawings=seats.c.drawings + 1)
-        )
-        connection.execute(
-            _only(classes.update(), row.code).values(
-                drawings=row.drawings + 1, version=classes.c.version + 1
-            )
-        )
+        connection.execute(statements.COUNT_IN_SEAT, {"of_code": row.code, "of_id": seat.id})
+        connection.execute(statements.COUNT_DRAWING, {"of_code": row.code})
         number: int = row.drawings + 1
         return number
 

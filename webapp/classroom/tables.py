@@ -20,6 +20,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+# The newest step of the migrations, after which the tables are as they are here.
+REVISION = "0002"
+
 metadata = MetaData()
 
 

@@ -4,13 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 from postgres_server import LIMIT_S
 
 from webapp.classroom import limits
 from webapp.classroom.database import Database
 from webapp.classroom.errors import ClassFull, NoDatabase, NoSuchClass, NotTheTeacher
+from webapp.classroom.migrations import configuration
 from webapp.classroom.store import DAY_S, Drawing, Store
-from webapp.classroom.tables import classes, metadata
+from webapp.classroom.tables import REVISION, classes, metadata
 
 
 def seven(id_="a", seat="s", **others):
@@ -35,6 +37,10 @@ def test_a_migrated_database_has_the_tables_that_the_code_has(store):
             assert made[column.name]["nullable"] == column.nullable, column
             kept = inspector.get_pk_constraint(table.name)["constrained_columns"]
             assert (column.name in kept) == column.primary_key
+
+
+def test_the_newest_step_is_known_without_alembic():
+    assert ScriptDirectory.from_config(configuration()).get_current_head() == REVISION
 
 
 def test_every_row_has_the_time_at_which_it_goes():

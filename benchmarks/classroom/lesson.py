@@ -1,0 +1,119 @@
+"""What a class costs its server: drawings handed in, the questions of its pads and its board."""
+
+import asyncio
+import itertools
+import json
+import time
+from collections import Counter
+from contextlib import closing
+from typing import Any
+
+from benchmarks.classroom.drawings import FRAMES, Frames
+from benchmarks.classroom.http_connection import HttpConnection
+from benchmarks.classroom.pads import INTERVAL_S, class_of_pads, draw_together
+from benchmarks.classroom.scenarios import CLASS, WARM_UP_S
+from benchmarks.environment import ROOT
+from benchmarks.servers import Server
+
+# As static/js/classroom/pupil.js and board.js have them.
+PAD_ASKS_S, BOARD_ASKS_S = 2.5, 1.0
+# Each pad hands in what the others of the comparison draw: digit after digit, without a rest.
+A_DRAWING_S = FRAMES * INTERVAL_S
+SCHOOL = {"X-Forwarded-For": "203.0.113.1"}
+JSON = SCHOOL | {"Content-Type": "application/json"}
+
+
+class Lesson:
+    """A class on a server, and what came of the requests about it."""
+
+    def __init__(self, port: int, code: str) -> None:
+        self._port = port
+        self._path = f"/api/classes/{code}"
+        self._strokes = _strokes()
+        self._handed_in = itertools.count()
+        self.statuses: Counter[int] = Counter()
+
+    async def pupil(self, seat: int, until: float) -> None:
+        """Hand in drawings."""
+        with closing(HttpConnection(self._port)) as connection:
+            while (now := time.monotonic()) < until:
+                number = next(self._handed_in)
+                body = {
+                    **{"id": str(number), "seat": f"seat-{seat}", "label": number % 10},
+                    **{"read": number % 10, "confidence": 0.99, "verdict": "digit"},
+                    "strokes": self._strokes[(seat + number) % len(self._strokes)],
+                }
+                await self._ask(connection, "POST", "/drawings", json.dumps(body).encode(), JSON)
+                await asyncio.sleep(max(now + A_DRAWING_S - time.monotonic(), 0))
+
+    async def poll(self, what: str, every: float, until: float) -> None:
+        """Ask again and again, hearing only of what has changed; a board asks for what is new."""
+        with closing(HttpConnection(self._port)) as connection:
+            tag, last = "", 0
+            while (now := time.monotonic()) < until:
+                query = what or f"?since={last}"
+                known = {"If-None-Match": tag} if tag else {}
+                fields, body = await self._ask(connection, "GET", query, b"", SCHOOL | known)
+                tag = fields.get("etag", "") if what else ""
+                if body and not what:
+                    last = max([last, *(each["number"] for each in json.loads(body)["drawings"])])
+                await asyncio.sleep(max(now + every - time.monotonic(), 0))
+
+    async def _ask(
+        self, connection: HttpConnection, method: str, path: str, body: bytes, fields: Any
+    ) -> tuple[dict[str, str], bytes]:
+        status, answer, content = await connection.ask(method, self._path + path, body, fields)
+        self.statuses[status] += 1
+        return answer, content
+
+
+def lesson(server: Server, drawings: list[Frames], seconds: float) -> dict[str, Any]:
+    """Compare a class of 40 and its board with 40 pads that ask the server what they draw."""
+    pads = class_of_pads(CLASS, drawings)
+    asyncio.run(draw_together(pads, server.port, WARM_UP_S, 0.5))
+    megabytes = server.megabytes_a_worker()
+    of_pads = _load(server, draw_together(pads, server.port, seconds, 0.5), seconds)
+    held = Lesson(server.port, asyncio.run(_opened(server.port)))
+    asyncio.run(_hold(held, WARM_UP_S))
+    of_class = _load(server, _hold(held, seconds), seconds)
+    return {
+        "pads": CLASS,
+        "seconds": seconds,
+        "load_of_pads": of_pads,
+        "load_of_class": of_class,
+        "added": of_class / of_pads,
+        "requests": sum(held.statuses.values()),
+        "errors": sum(n for status, n in held.statuses.items() if status >= 400),
+        "mb_a_worker": megabytes,
+        "mb_a_worker_with_class": server.megabytes_a_worker(),
+    }
+
+
+def _load(server: Server, work: Any, seconds: float) -> float:
+    """Return the processor seconds that the server takes in each second of some work."""
+    before = server.cpu_seconds()
+    asyncio.run(work)
+    return (server.cpu_seconds() - before) / seconds
+
+
+async def _hold(held: Lesson, seconds: float) -> None:
+    """Have 40 pads draw and ask, and a board ask, for so many seconds."""
+    until = time.monotonic() + seconds
+    pupils = [held.pupil(seat, until) for seat in range(CLASS)]
+    pads = [held.poll("/task", PAD_ASKS_S, until) for _ in range(CLASS)]
+    await asyncio.gather(*pupils, *pads, held.poll("", BOARD_ASKS_S, until))
+
+
+async def _opened(port: int) -> str:
+    with closing(HttpConnection(port)) as connection:
+        _, _, body = await connection.ask("POST", "/api/classes", b"", SCHOOL)
+    code: str = json.loads(body)["code"]
+    return code
+
+
+def _strokes() -> list[Any]:
+    samples = json.loads((ROOT / "static" / "samples.json").read_text(encoding="utf-8"))["samples"]
+    return [
+        [[point[:2] for point in stroke["points"]] for stroke in sample["strokes"]]
+        for sample in samples
+    ]
