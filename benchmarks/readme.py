@@ -112,6 +112,7 @@ def measured_parts() -> dict[str, str]:
         "settings": as_markdown(),
         "speed": speed_table(results),
         "load": load_table(_read("load_results.json")),
+        "lesson": lesson_line(_read("load_results.json")["lesson"]),
         "hand": "\n".join(hand_table(_read("hand.json"))),
         "page-network": page_network_table(_read("page_network.json")),
     }

@@ -19,32 +19,30 @@ RESULTS = ROOT / "benchmarks" / "load_results.json"
 
 
 def main() -> None:
-    """Run the scenarios, write benchmarks/load_results.json and the README's table."""
+    """Run the scenarios, write benchmarks/load_results.json and the README's parts."""
     asked = _arguments()
     if asked.lesson:
-        _measure_lesson(asked.seconds, asked.dry_run)
+        results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    else:
+        results = measure(asked.seconds, asked.soak_minutes)
+    results["lesson"] = measure_lesson(asked.seconds)
+    parts = {"load": readme.load_table(results), "lesson": readme.lesson_line(results["lesson"])}
+    print(*parts.values(), sep="\n\n")
+    if asked.dry_run:
         return
-    results = measure(asked.seconds, asked.soak_minutes)
-    table = readme.load_table(results)
-    print(table)
-    if not asked.dry_run:
-        RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-        readme.put(ROOT / "README.md", "load", table)
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    for mark, text in parts.items():
+        readme.put(ROOT / "README.md", mark, text)
 
 
-def _measure_lesson(seconds: float, is_dry_run: bool) -> None:
-    """Measure what a class costs alone, and put it beside the other results."""
-    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+def measure_lesson(seconds: float) -> dict[str, Any]:
+    """Start a server with an empty database, and return what a class costs it."""
     drawings = growing_drawings()
     with tempfile.TemporaryDirectory() as folder:
         settings = BEHIND_A_PROXY | {"DATABASE_URL": f"sqlite:///{folder}/classes.db"}
         with servers.trazo(as_png(drawings[0][-1]), WORKERS, settings) as server:
-            results["lesson"] = lesson(server, drawings, seconds)
-    text = readme.lesson_line(results["lesson"])
-    print(json.dumps(results["lesson"], indent=2), text, sep="\n")
-    if not is_dry_run:
-        RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-        readme.put(ROOT / "README.md", "lesson", text)
+            print(f"A class has a lesson for {seconds:g} s ...", flush=True)
+            return lesson(server, drawings, seconds)
 
 
 def measure(seconds: float, soak_minutes: float) -> dict[str, Any]:
