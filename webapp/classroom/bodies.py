@@ -17,6 +17,7 @@ ID = re.compile(ID_PATTERN)
 # A pointer may leave the paper by a quarter of it; what is further out is no drawing.
 NEAREST, FURTHEST = -1.0, 2.0
 MOST_NUMBER = 1_000_000
+NUMBERS = (int, float)
 CHECKSUM_BYTES = 32
 
 
@@ -145,10 +146,13 @@ def _posted(most: int) -> bytes:
 
 
 def _point(value: Any) -> list[float]:
-    is_pair = isinstance(value, list) and len(value) == 2 and all(map(_is_number, value))
-    if not is_pair or not all(NEAREST <= part <= FURTHEST for part in value):
-        raise InvalidBody("A point is [x, y], in units of the pad: 0 to 1, y down.")
-    return [round(float(part), 4) for part in value]
+    # There are two thousand of them in a drawing: neither NaN nor infinity is between the two.
+    if isinstance(value, list) and len(value) == 2:
+        x, y = value
+        are_numbers = type(x) in NUMBERS and type(y) in NUMBERS
+        if are_numbers and NEAREST <= x <= FURTHEST and NEAREST <= y <= FURTHEST:
+            return [round(float(x), 4), round(float(y), 4)]
+    raise InvalidBody("A point is [x, y], in units of the pad: 0 to 1, y down.")
 
 
 def _is_number(value: Any) -> bool:

@@ -20,7 +20,7 @@ import { thumbnail } from "./thumbnail.js";
 
 /** @typedef {import("./client.js").Answer} HttpAnswer */
 
-const EVERY_MS = 2500;
+const EVERY_MS = 3000;
 const MOST_MINE = 40;
 
 class PupilPage {
