@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,7 +24,7 @@ from benchmarks.environment import ROOT
 from trainer.data import mnist, nondigits, pen_digits
 from trainer.data.drawings import drawn, served
 from trainer.data.sources import data_folder
-from trainer.data.stroke_augmentation import write_anew
+from trainer.data.stroke_augmentation import augment_strokes
 from trainer.measuring.test_sets import NONDIGITS
 from trainer.publishing import exporting, model_card
 from webapp import create_app
@@ -32,7 +33,7 @@ from webapp.reading.model_card import HandRow
 A_DIGIT, MAIN = (1, 3, 5), 3
 RESULTS = Path(__file__).with_name("hand.json")
 # Whose writers are measured, and what the tables call them.
-SETS = {pen_digits.FILE: "UNIPEN", "pen-digits-uci.jsonl.gz": "Istanbul (UCI)"}
+SETS = {pen_digits.FILE: "UNIPEN", pen_digits.ISTANBUL_FILE: "Istanbul (UCI)"}
 HELD_OUT = ("validation", "test")
 SCRIPT = Path(__file__).with_name("hand.mjs")
 # What takes the place of a label where there is none to be right about.
@@ -66,11 +67,31 @@ def main() -> None:
 
 
 def rows_of(file: Path, folder: Path | None) -> list[HandRow]:
-    """Measure the writers of one file."""
+    """Measure the writers of one file: shares of 0..1, `before` and `after` over all drawings."""
     writers = read_writers(file)
     everybody = mnist.load(folder)
-    letters = write_anew(nondigits.draw(["letters"], [], NONDIGITS, seed=1000), 1, seed=1000)
-    return [measured(k, writers, (everybody.x_test, everybody.y_test), letters) for k in A_DIGIT]
+    letters = augment_strokes(nondigits.draw(["letters"], [], NONDIGITS, seed=1000), 1, seed=1000)
+    labels = np.concatenate([everybody.y_test, np.full(len(letters), LETTER)])
+    asked = {k: rounds_of(k, writers) for k in A_DIGIT}
+    fixed = _bytes(np.concatenate([everybody.x_test, letters]))
+    answers = run_node({"rounds": list(chain(*asked.values())), "others": fixed})
+    shipped, *learned = (np.frombuffer(bytes.fromhex(each), np.uint8) for each in answers["others"])
+    rows, read = [], iter(zip(answers["rounds"], learned, strict=True))
+    for k, told in asked.items():
+        rounds, others = zip(*islice(read, len(told)), strict=True)
+        row = {"k": k, "writers": len(told)} | _row(rounds, told, [shipped, *others], labels)
+        rows.append(cast(HandRow, row))
+    return rows
+
+
+def rounds_of(k: int, writers: Writers) -> list[dict[str, Any]]:
+    """Return what is learned and what is read of each writer with enough of each digit."""
+    parts = {writer: split(labels, k) for writer, (_, labels) in writers.items()}
+    return [
+        {"learn": _set(writers[writer], part[0]), "read": _set(writers[writer], part[1])}
+        for writer, part in parts.items()
+        if part
+    ]
 
 
 def keep(found: dict[str, list[HandRow]]) -> None:
@@ -109,24 +130,6 @@ def split(labels: Sequence[int], k: int) -> tuple[list[int], list[int]] | None:
         learned += places[:k]
     rest = sorted(set(range(len(labels))) - set(learned))
     return (learned, rest) if rest else None
-
-
-def measured(
-    k: int, writers: Writers, everybody: tuple[Digits, npt.NDArray[Any]], letters: Digits
-) -> HandRow:
-    """Return one row of the table: shares of 0..1, `before` and `after` over all drawings."""
-    parts = {writer: split(labels, k) for writer, (_, labels) in writers.items()}
-    chosen = {writer: part for writer, part in parts.items() if part}
-    told = [
-        {"learn": _set(writers[writer], learned), "read": _set(writers[writer], rest)}
-        for writer, (learned, rest) in chosen.items()
-    ]
-    fixed = _bytes(np.concatenate([everybody[0], letters]))
-    answers = run_node({"rounds": told, "others": fixed})
-    labels = np.concatenate([everybody[1], np.full(len(letters), LETTER)])
-    others = [(np.frombuffer(each, np.uint8)) for each in map(bytes.fromhex, answers["others"])]
-    row = {"k": k, "writers": len(chosen)} | _row(answers["rounds"], told, others, labels)
-    return cast(HandRow, row)
 
 
 def _row(

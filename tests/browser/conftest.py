@@ -25,7 +25,13 @@ def browser():
 
 
 @pytest.fixture
-def open_sheet(browser, server_url):
+def service_workers():
+    """Keeping the pages takes a browser longer than most tests: only some let it."""
+    return "block"
+
+
+@pytest.fixture
+def open_sheet(browser, server_url, service_workers):
     """Return a function that opens the page in a context of its own.
 
     Errors on any page's console fail the test, but for those of answers that failed on purpose.
@@ -34,6 +40,7 @@ def open_sheet(browser, server_url):
 
     def open_one(path: str = "/", init_script: str = "", **options) -> PadPage:
         defaults = {"viewport": LAPTOP, "locale": "en-GB", "base_url": server_url}
+        defaults["service_workers"] = service_workers
         context = browser.new_context(**(defaults | options))
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)

@@ -27,6 +27,8 @@ PAINTED = """async (frames) => {
     for (; frames > 0; frames--) await new Promise(requestAnimationFrame);
 }"""
 PREDICT = "**/api/predict*"
+# A browser in which the network cannot run: the server alone answers, and its troubles are told.
+WITHOUT_WORKERS = "delete globalThis.Worker;"
 SAMPLES = json.loads((ROOT / "static" / "samples.json").read_text())["samples"]
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from trainer.data import mnist, pen_digits
 from trainer.data.drawings import drawn, enlarged
 from trainer.data.rendering import render_as_page
-from trainer.data.stroke_augmentation import Hand
+from trainer.data.stroke_augmentation import StrokeAugmentation
 
 ROOT = Path(__file__).parents[2]
 OF_EACH = 1000
@@ -43,7 +43,7 @@ def written():
     strokes = [[[p[:2] for p in s["points"]] for s in sample["strokes"]] for sample in samples]
     for number in range(OF_EACH):
         random = np.random.default_rng(number)
-        placed, pen = Hand().write(strokes[number % len(strokes)], random)
+        placed, pen = StrokeAugmentation().write(strokes[number % len(strokes)], random)
         yield 255 - render_as_page(placed, pen)
 
 

@@ -5,7 +5,7 @@ import pytest
 from node import answered, preprocessed
 
 from trainer.data.nondigits import KINDS, draw, possible
-from trainer.data.stroke_augmentation import write_anew
+from trainer.data.stroke_augmentation import augment_strokes
 from webapp import create_app
 from webapp.networks.packing import WEIGHTS_FILE
 from webapp.reading.classifier import Classifier
@@ -23,7 +23,7 @@ def drawings(pads, given_data):
     All 2,000 of the real data sets; of those made of what is shipped, every fifth.
     """
     _, digits = preprocessed(pads if given_data else pads[::5])
-    others = write_anew(draw(possible(KINDS, []), [], 20, seed=5), 1, seed=5)
+    others = augment_strokes(draw(possible(KINDS, []), [], 20, seed=5), 1, seed=5)
     return np.concatenate([digits, others])
 
 

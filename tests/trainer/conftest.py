@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from trainer.data.rendering import pen_width, place, render
-from trainer.data.stroke_augmentation import Hand
+from trainer.data.stroke_augmentation import StrokeAugmentation
 from trainer.training.training_data import Split
 from webapp.reading.preprocessing import to_mnist
 
@@ -37,11 +37,11 @@ def sample_strokes():
 @pytest.fixture(scope="session")
 def digits(sample_strokes):
     """A small data set of our own: the samples, each written anew 16 times."""
-    hand, images, labels = Hand(), [], []
+    augmentation, images, labels = StrokeAugmentation(), [], []
     for round_ in range(16):
         for number, (digit, strokes) in enumerate(sample_strokes):
             random = np.random.default_rng([round_, number])
-            placed, _ = hand.write(strokes, random)
+            placed, _ = augmentation.write(strokes, random)
             images.append(to_mnist(render(place(placed), pen_width(place(placed), 0.06), 112)))
             labels.append(digit)
     return Split(np.stack(images), np.array(labels, np.uint8))

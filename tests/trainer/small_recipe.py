@@ -10,7 +10,9 @@ SMALL = replace(
     validation=32,
     batch_size=32,
     pens=40,
+    traced=20,
+    allographs=30,
     nondigits=24,
     teacher="teacher",
-    trust=0.8,
+    distillation_weight=0.8,
 )

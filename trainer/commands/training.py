@@ -68,9 +68,9 @@ def train_recipe(
     work = runs / f"{recipe}-seed{seed}-epochs{chosen.epochs}"
     if fresh:
         shutil.rmtree(work, ignore_errors=True)
-    material = source.material(chosen, seed, runs / "written")
+    found = source.gather(chosen, seed, runs / "written")
     options = Options(asked["way"] == "tf-data", asked["initial_weights"], asked["tensorboard"])
-    network, run = train(chosen, material, seed, work, teacher, options=options)
+    network, run = train(chosen, found, seed, work, teacher, options=options)
     card = publish.publish(
         out / recipe, network, run, source.data, sets_of(source.data, source.pens)
     )

@@ -26,17 +26,17 @@ class Pool:
     Attributes:
         images: uint8 (N, 28, 28), or (N, 32, 32, 3).
         labels: (N,), 0..9 or NO_DIGIT.
-        an_epoch: how many of them an epoch takes, drawn by chance; 0: all.
+        samples_per_epoch: how many of them an epoch takes, drawn by chance; 0: all.
         strength: of the augmentation; less for what was already written anew.
     """
 
     images: npt.NDArray[np.uint8]
     labels: npt.NDArray[np.uint8]
-    an_epoch: int = 0
+    samples_per_epoch: int = 0
     strength: float = 1.0
 
     def __len__(self) -> int:
-        return min(self.an_epoch or len(self.labels), len(self.labels))
+        return min(self.samples_per_epoch or len(self.labels), len(self.labels))
 
 
 def as_input(images: np.ndarray) -> np.ndarray:
@@ -60,9 +60,9 @@ class Batches(keras.utils.PyDataset):
         seed: int,
         augmentation: Augmentation | PictureAugmentation | None = None,
         teacher: Teacher | None = None,
-        trust: float = 0.0,
+        distillation_weight: float = 0.0,
     ) -> None:
-        """Take the pools; `trust` is the teacher's share in each target, 0..1."""
+        """Take the pools; `distillation_weight` is the teacher's share in each target, 0..1."""
         super().__init__()
         self._pools = pools
         self._images = np.concatenate([pool.images for pool in pools])
@@ -73,7 +73,10 @@ class Batches(keras.utils.PyDataset):
         )
         self._batch_size, self._seed, self._epoch = batch_size, seed, 0
         self._augment = tf.function(augmentation) if augmentation else None
-        self._teacher, self._trust = tf.function(teacher) if teacher else None, trust
+        self._teacher, self._distillation_weight = (
+            tf.function(teacher) if teacher else None,
+            distillation_weight,
+        )
         self.start_epoch(0)
 
     def __len__(self) -> int:
@@ -97,8 +100,8 @@ class Batches(keras.utils.PyDataset):
             images = self._augment(images, tf.stack([self._seed, step]), strengths)
         if self._teacher:
             # What is no digit stays none: not every teacher knows that there is such a thing.
-            trust = self._trust * tf.reduce_sum(wanted, axis=1, keepdims=True)
-            wanted = wanted + trust * (self._teacher(images) - wanted)
+            weight = self._distillation_weight * tf.reduce_sum(wanted, axis=1, keepdims=True)
+            wanted = wanted + weight * (self._teacher(images) - wanted)
         return images, wanted
 
     def as_pipeline(self) -> tf.data.Dataset:

@@ -84,7 +84,7 @@ def render(
         # Lines with a disc at each joint: Pillow's joint="curve" does the same in Python.
         if len(path) > 1:
             draw.line(path.ravel().tolist(), fill=255, width=max(1, round(2 * radius)))
-        reach = radius - 0.5  # Pillow counts the corners of the box in
+        reach = max(0.0, radius - 0.5)  # Pillow counts the corners of the box in
         for x, y in path.tolist():
             draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
     return np.asarray(canvas.reduce(SUPERSAMPLING))

@@ -9,6 +9,7 @@ from multiprocessing import get_context
 import numpy as np
 import numpy.typing as npt
 
+from trainer.data.paper import Paper
 from trainer.data.rendering import Placement, Strokes, place, render
 from webapp.reading.preprocessing import SIDE, to_mnist
 
@@ -24,7 +25,7 @@ CHUNK = 250
 
 
 @dataclass(frozen=True)
-class Hand:
+class StrokeAugmentation:
     """How differently a digit may be written; drawn anew for every digit.
 
     Attributes:
@@ -36,6 +37,7 @@ class Hand:
         fast: probability that a fast hand leaves samples out, so that curves turn to corners.
         gap: probability that a stroke starts late or ends early.
         hook: probability that the pen lands or leaves with a small hook.
+        hairline: probability of a pen thinner than the thinnest, down to a sixth of it.
     """
 
     rotation: float = 18
@@ -48,6 +50,7 @@ class Hand:
     fast: float = 0.3
     gap: float = 0.15
     hook: float = 0.12
+    hairline: float = 0.0
 
     def write(self, strokes: Strokes, random: np.random.Generator) -> tuple[Placed, float]:
         """Write a digit anew: strokes in pad units, and the pen's width in pad units."""
@@ -58,9 +61,13 @@ class Hand:
         placed = self._strayed(placed, size, random)
         turn = self._turn(random)
         placed = [(stroke - 0.5) @ turn + 0.5 for stroke in placed]
+        return placed, min(size * self._pen(random), _widest(placed))
+
+    def _pen(self, random: np.random.Generator) -> float:
         low, high = np.log(self.thinnest), np.log(self.thickest)
-        pen = size * float(np.exp(random.uniform(low, high)))
-        return placed, min(pen, _widest(placed))
+        if self.hairline and random.random() < self.hairline:
+            low, high = low - np.log(6), low
+        return float(np.exp(random.uniform(low, high)))
 
     def _turn(self, random: np.random.Generator) -> npt.NDArray[np.float64]:
         angle = np.radians(random.uniform(-self.rotation, self.rotation))
@@ -108,8 +115,12 @@ def _widest(placed: Placed) -> float:
     return LOOP * narrow if narrow > 0.25 * longer else longer
 
 
-def write_anew(
-    strokes: Sequence[Strokes], times: int, seed: int, hand: Hand | None = None
+def augment_strokes(
+    strokes: Sequence[Strokes],
+    times: int,
+    seed: int,
+    augmentation: StrokeAugmentation | None = None,
+    paper: Paper | None = None,
 ) -> npt.NDArray[np.uint8]:
     """Write every digit `times` anew, draw it and preprocess it as the server does.
 
@@ -118,7 +129,9 @@ def write_anew(
     Returns:
         uint8 (times * digits, 28, 28): all digits in order, then all again.
     """
-    write = partial(_write_one, hand=hand or Hand())
+    write = partial(
+        _write_one, augmentation=augmentation or StrokeAugmentation(), paper=paper or Paper()
+    )
     jobs = [
         (digit, [seed, round_, place_])
         for round_ in range(times)
@@ -131,19 +144,22 @@ def write_anew(
         return np.stack(list(pool.map(write, jobs, chunksize=CHUNK)))
 
 
-def _write_one(job: tuple[Strokes, list[int]], hand: Hand) -> npt.NDArray[np.uint8]:
+def _write_one(
+    job: tuple[Strokes, list[int]], augmentation: StrokeAugmentation, paper: Paper
+) -> npt.NDArray[np.uint8]:
     strokes, seed = job
-    placed, pen = hand.write(strokes, np.random.default_rng(seed))
-    return _drawn_whole(placed, pen)
+    if not strokes:
+        return np.zeros((SIDE, SIDE), np.uint8)
+    random = np.random.default_rng(seed)
+    placed, pen = augmentation.write(strokes, random)
+    ink = paper(_drawn_whole(placed, pen), random)
+    return to_mnist(ink) if ink.any() else np.zeros((SIDE, SIDE), np.uint8)
 
 
 def _drawn_whole(placed: Placed, pen: float) -> npt.NDArray[np.uint8]:
-    """Draw strokes and preprocess them; strokes that leave the pad are first moved back onto it."""
+    """Draw strokes as ink; strokes that leave the pad are first moved back onto it."""
     points = np.concatenate(placed)
     low, high = points.min(axis=0) - pen, points.max(axis=0) + pen
     fit = min(1.0, 1 / (high - low).max())
     moved = [(stroke - (low + high) / 2) * fit + 0.5 for stroke in placed]
-    ink = render(moved, pen * fit, RENDER_SIDE)
-    if not ink.any():
-        return np.zeros((SIDE, SIDE), np.uint8)
-    return to_mnist(ink)
+    return render(moved, pen * fit, RENDER_SIDE)

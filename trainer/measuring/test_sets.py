@@ -11,9 +11,9 @@ from trainer.data import nondigits
 from trainer.data.cifar10 import Cifar10
 from trainer.data.drawings import drawn, drawn_anyhow, drawn_turned, enlarged, served
 from trainer.data.mnist import Mnist
-from trainer.data.pen_digits import PenDigits
+from trainer.data.pen_digits import ISTANBUL, PenDigits
 from trainer.data.rendering import Strokes
-from trainer.data.stroke_augmentation import write_anew
+from trainer.data.stroke_augmentation import augment_strokes
 from trainer.measuring.evaluation import Evaluation, Predict, evaluate
 from webapp.reading.model_card import Framing, Verdict
 from webapp.reading.preprocessing import BOX, CENTRE
@@ -39,6 +39,7 @@ TITLES = {
     "pen_test": "pen digits test",
     "pen_test_any_pen": "pen digits test, any pen, size and place",
     "pen_test_turned": "pen digits test, turned by up to 15 degrees",
+    "istanbul_validation": "pen digits of Istanbul, writers not trained on",
     "cifar_test": "CIFAR-10 test",
 }
 # Non-digits of each kind that are drawn to measure how many are flagged.
@@ -57,7 +58,8 @@ def sets_of(data: Mnist | Cifar10, pens: dict[str, PenDigits] | None) -> TestSet
 def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
     """Prepare the sets: MNIST as it is, MNIST by way of the pad, and any pen digits.
 
-    A set is what the server makes of it: PNGs, decoded and preprocessed.
+    A set is what the server makes of it: PNGs, decoded and preprocessed. Of Istanbul there is no
+    test split: its writers that are measured chose the epoch, and trained nothing.
     """
     images = {"mnist_test": mnist.x_test, "mnist_test_on_pad": served(enlarged(mnist.x_test))}
     labels: dict[str, npt.NDArray[np.integer]] = {
@@ -66,6 +68,9 @@ def test_sets(mnist: Mnist, pens: dict[str, PenDigits] | None) -> TestSets:
     if pens:
         images |= pen_sets(pens["test"].strokes, "pen_test")
         labels |= dict.fromkeys(images.keys() - labels, np.asarray(pens["test"].labels, np.int64))
+    if pens and pens.get(ISTANBUL):
+        images["istanbul_validation"] = served(drawn(digit) for digit in pens[ISTANBUL].strokes)
+        labels["istanbul_validation"] = np.asarray(pens[ISTANBUL].labels, np.int64)
     others = nondigit_sets(pens["test"].strokes if pens else [])
     return TestSets(images, labels, others, pens["test"] if pens else None)
 
@@ -91,7 +96,7 @@ def nondigit_sets(digits: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]
     Kinds that are made of digits are left out where there are none.
     """
     return {
-        kind: write_anew(nondigits.draw([kind], digits, NONDIGITS, seed=1000), 1, seed=1000)
+        kind: augment_strokes(nondigits.draw([kind], digits, NONDIGITS, seed=1000), 1, seed=1000)
         for kind in nondigits.possible(nondigits.KINDS, digits)
     }
 

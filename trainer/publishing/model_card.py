@@ -13,6 +13,7 @@ SHORT = {
     "pen_test": "drawn with a pen",
     "pen_test_any_pen": "any pen, size, place",
     "pen_test_turned": "turned up to 15°",
+    "istanbul_validation": "Istanbul, validation",
     "cifar_test": "CIFAR-10 test",
 }
 
@@ -152,7 +153,7 @@ def _verdict(verdict: Verdict | None, kinds: Iterable[str]) -> list[str]:
     return [
         "",
         "Called no digit, although they are: " + ", ".join(refused) + ".",
-        "Rightly called no digit, of the kinds that it learned from: " + _shares(learned),
+        "Non-digits rejected, of kinds seen in training: " + _shares(learned),
         *(["Of kinds that it never saw: " + _shares(unseen)] if unseen else []),
     ]
 
@@ -248,6 +249,15 @@ def _lessons(recipe: Mapping[str, Any]) -> list[str]:
     lines = []
     if recipe.get("pens"):
         lines.append(f"- Of these, {recipe['pens']:,} pen digits an epoch, written anew")
+    if recipe.get("traced"):
+        lines.append(f"- {recipe['traced']:,} of MNIST's digits, traced and written anew")
+    if recipe.get("allographs"):
+        lines.append(f"- {recipe['allographs']:,} digits made up in ways that the data has few of")
+    if recipe.get("paper"):
+        lines.append(
+            f"- Of what is written anew, {recipe['paper']:.0%} looks as if it came from paper, "
+            f"{recipe['hairline']:.0%} has a hairline for a pen"
+        )
     if recipe.get("nondigits"):
         kinds = ", ".join(recipe["kinds"])
         lines.append(f"- And {recipe['nondigits']:,} drawings that are no digit: {kinds}")

@@ -18,7 +18,7 @@ from trainer.data import nondigits
 from trainer.data.batches import as_input
 from trainer.data.mnist import Mnist
 from trainer.data.pen_digits import PenDigits
-from trainer.data.stroke_augmentation import write_anew
+from trainer.data.stroke_augmentation import augment_strokes
 from trainer.networks.test_time_augmentation import Views
 from webapp.explaining.network import read_network
 from webapp.reading.classifier import UNSURE
@@ -82,7 +82,7 @@ def fits_float16(network: keras.Model, threshold: float, data: Mnist) -> bool:
     """
     if any(isinstance(layer, keras.layers.BatchNormalization) for layer in network.layers):
         return False  # the page's weights have it folded in
-    others = write_anew(_nondigits(None, COMPARED, seed=2000), 1, seed=2000)
+    others = augment_strokes(_nondigits(None, COMPARED, seed=2000), 1, seed=2000)
     images = as_input(np.concatenate([data.x_test, others]))
     rounded = keras.models.clone_model(network)
     rounded.set_weights([np.float32(np.float16(array)) for array in network.get_weights()])
@@ -101,7 +101,7 @@ def examples(
     """
     kinds = nondigits.possible(nondigits.KINDS, pens.strokes if pens else [])
     each = round(count * NO_DIGITS / len(kinds))
-    others = write_anew(_nondigits(pens, each, seed=3000), 1, seed=3000)
+    others = augment_strokes(_nondigits(pens, each, seed=3000), 1, seed=3000)
     random = np.random.default_rng(0)
     of_pens = (count - len(others)) // 2 if pens else 0
     of_mnist = count - len(others) - of_pens
@@ -115,7 +115,7 @@ def examples(
     labels.append(np.full(len(others), NO_DIGIT))
     if pens:
         places = random.permutation(len(pens))[:of_pens]
-        images.append(write_anew([pens.strokes[place] for place in places], 1, seed=3000))
+        images.append(augment_strokes([pens.strokes[place] for place in places], 1, seed=3000))
         labels.append(np.array([pens.labels[place] for place in places]))
     return np.concatenate(images)[:count], np.concatenate(labels)[:count]
 

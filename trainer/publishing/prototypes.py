@@ -7,6 +7,7 @@ picture that is moved about by a few pixels while it grows. All start from noise
 
 import base64
 import json
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from PIL import Image
 
 from webapp.explaining.network import WEIGHTS_FILE, Network, read_network
 from webapp.explaining.prototypes import PROTOTYPES_FILE
-from webapp.reading.preprocessing import BOX, SIDE, to_input
+from webapp.reading.preprocessing import BOX, SIDE, to_input, to_mnist
 
 STEPS = 256
 RATE = 0.05
@@ -24,6 +25,9 @@ FADING = 0.35
 BLURS = 3
 JITTER = 3
 ENLARGED = 4
+# A pixel is so many of the pad's; so many pictures are drawn at most.
+ON_PAD = 10
+ATTEMPTS = 8
 
 Picture = npt.NDArray[np.float32]
 
@@ -31,7 +35,7 @@ Picture = npt.NDArray[np.float32]
 def draw_prototypes(network: Network, seed: int = 1) -> npt.NDArray[np.uint8]:
     """Draw one picture a class, uint8 (classes, 28, 28), 255 = ink."""
     classes = network.logits(np.zeros((1, SIDE, SIDE, 1), np.float32)).shape[1]
-    return np.stack([_ascend(network, chosen, seed) for chosen in range(classes)])
+    return np.stack([_draw(network, chosen, seed) for chosen in range(classes)])
 
 
 def write_prototypes(folder: Path, network: Network) -> None:
@@ -59,6 +63,20 @@ def write_for_model(folder: Path) -> bool:
     if path.is_file():
         write_prototypes(folder / "report", read_network(path.read_bytes()))
     return path.is_file()
+
+
+def _draw(network: Network, chosen: int, seed: int) -> npt.NDArray[np.uint8]:
+    """Return the first of a few pictures that is still its digit as a drawing on the pad."""
+    first = _ascend(network, chosen, seed)
+    others = (_ascend(network, chosen, seed + attempt) for attempt in range(1, ATTEMPTS))
+    found = (each for each in chain([first], others) if _is_read(network, each, chosen))
+    return next(found, first)
+
+
+def _is_read(network: Network, picture: npt.NDArray[np.uint8], chosen: int) -> bool:
+    """Tell whether a picture is read as its class once it is cropped and centred like any other."""
+    drawn = to_mnist(picture.repeat(ON_PAD, axis=0).repeat(ON_PAD, axis=1))
+    return int(network.logits(to_input(drawn[None]))[0].argmax()) == chosen
 
 
 def _ascend(network: Network, chosen: int, seed: int) -> npt.NDArray[np.uint8]:

@@ -19,7 +19,7 @@ from trainer.networks.picture_networks import with_statistics
 from trainer.networks.test_time_augmentation import averaged
 from trainer.training.recipes import Recipe
 from trainer.training.runs import NETWORK_FILE, Run
-from trainer.training.training_data import Material, Split
+from trainer.training.training_data import Split, TrainingData
 
 LIBRARIES = ("keras", "numpy", "pillow", "ai-edge-litert")
 # The share of validation's real digits that may be refused as no digit.
@@ -51,7 +51,7 @@ PLAIN = Options()
 
 def train(
     recipe: Recipe,
-    material: Material,
+    data: TrainingData,
     seed: int,
     folder: Path,
     teacher: keras.Model | None = None,
@@ -64,7 +64,7 @@ def train(
 
     Args:
         recipe: what to do.
-        material: what to learn from and to choose by.
+        data: what to learn from and to choose by.
         seed: of weights, order and distortions.
         folder: for checkpoints, and at the end model.keras and run.json.
         teacher: the model that the recipe's teacher names.
@@ -75,30 +75,18 @@ def train(
         InitialWeightsError: the initial weights are of another network.
     """
     keras.utils.set_random_seed(seed)
-    batches = _batches(recipe, material, seed, teacher)
-    network = _compiled(recipe, material, len(batches))
+    batches = _batches(recipe, data, seed, teacher)
+    network = _compiled(recipe, data, len(batches))
     if options.initial_weights:
         keep_or_restore(network, options.initial_weights)
-    folder.mkdir(parents=True, exist_ok=True)
-    progress = _Progress(folder, batches, material.validation is not None, recipe.patience)
-    started = time.monotonic()
-    network.fit(
-        batches.as_pipeline() if options.pipeline else batches,
-        epochs=recipe.epochs,
-        shuffle=False,  # Batches does it, by seed and epoch
-        validation_data=_arrays(material.validation) if material.validation else None,
-        validation_batch_size=1000,
-        callbacks=[*_callbacks(recipe, network, folder, options), progress],
-        verbose=verbose,
-    )
-    progress.restore_best()
-    seconds = round(progress.seconds_before + time.monotonic() - started, 1)
-    network, fitted = _fitted(recipe, network, material.validation)
+    progress = _Progress(folder, batches, data.validation is not None, recipe.patience)
+    seconds = _fit(recipe, network, batches, data.validation, progress, options, verbose)
+    network, fitted = _fitted(recipe, network, data.validation)
     run = Run(
         configuration=recipe.configuration() | fitted,
         seed=seed,
         versions=versions(),
-        data=material.record | _counts(material),
+        data=data.record | _counts(data),
         history=progress.history,
         chosen_epoch=progress.chosen_epoch,
         seconds=seconds,
@@ -106,6 +94,30 @@ def train(
     network.save(folder / NETWORK_FILE)
     run.save(folder)
     return network, run
+
+
+def _fit(
+    recipe: Recipe,
+    network: keras.Model,
+    batches: Batches,
+    validation: Split | None,
+    progress: "_Progress",
+    options: Options,
+    verbose: int,
+) -> float:
+    """Fit the network's weights, and leave it with the best; return the seconds that it took."""
+    started = time.monotonic()
+    network.fit(
+        batches.as_pipeline() if options.pipeline else batches,
+        epochs=recipe.epochs,
+        shuffle=False,  # Batches does it, by seed and epoch
+        validation_data=_arrays(validation) if validation else None,
+        validation_batch_size=1000,
+        callbacks=[*_callbacks(recipe, network, progress.folder, options), progress],
+        verbose=verbose,
+    )
+    progress.restore_best()
+    return round(progress.seconds_before + time.monotonic() - started, 1)
 
 
 def keep_or_restore(network: keras.Model, path: Path) -> None:
@@ -135,10 +147,15 @@ def versions() -> dict[str, str]:
     return found | {name: version(name) for name in LIBRARIES}
 
 
-def _batches(recipe: Recipe, material: Material, seed: int, teacher: keras.Model | None) -> Batches:
+def _batches(recipe: Recipe, data: TrainingData, seed: int, teacher: keras.Model | None) -> Batches:
     targets_of = _targets_of(teacher) if teacher else None
     return Batches(
-        material.pools, recipe.batch_size, seed, recipe.augmentation, targets_of, recipe.trust
+        data.pools,
+        recipe.batch_size,
+        seed,
+        recipe.augmentation,
+        targets_of,
+        recipe.distillation_weight,
     )
 
 
@@ -156,18 +173,18 @@ def _callbacks(
     return callbacks
 
 
-def _counts(material: Material) -> dict[str, int]:
+def _counts(data: TrainingData) -> dict[str, int]:
     return {
-        "training_examples": sum(len(pool) for pool in material.pools),
-        "validation_examples": len(material.validation or ()),
+        "training_examples": sum(len(pool) for pool in data.pools),
+        "validation_examples": len(data.validation or ()),
     }
 
 
-def _compiled(recipe: Recipe, material: Material, steps: int) -> keras.Model:
+def _compiled(recipe: Recipe, data: TrainingData, steps: int) -> keras.Model:
     network = recipe.build_network()
     if recipe.nondigits:
         network = rejection.without_softmax(network)
-    network = with_statistics(network, material.pools[0].images)
+    network = with_statistics(network, data.pools[0].images)
     network.compile(
         optimizer=recipe.build_optimizer(recipe.epochs * steps),
         loss=rejection.digit_or_none_crossentropy
@@ -219,6 +236,8 @@ class _Progress(keras.callbacks.Callback):
 
     def __init__(self, folder: Path, batches: Batches, choose: bool, patience: int) -> None:
         super().__init__()
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
         self._record, self._best = folder / "progress.json", folder / "best.weights.h5"
         self._batches, self._choose, self._patience = batches, choose, patience
         self.history: dict[str, list[float]] = {}

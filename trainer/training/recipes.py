@@ -33,11 +33,15 @@ class Recipe:
         patience: epochs without a better validation accuracy after which to stop; 0: never.
         augmentation: distortion of the training images, or none.
         pens: pen digits an epoch, written anew from their strokes; 0: MNIST alone.
+        traced: MNIST's own digits an epoch, thinned to strokes and written anew.
+        allographs: digits an epoch, made up in ways that the data has few of.
+        paper: share of what is written anew that looks as if it came from paper.
+        hairline: share of it that is written with a pen hardly to be seen.
         nondigits: an epoch; where there are any, the network learns to tell them from digits,
             and is calibrated.
         kinds: of the non-digits.
         teacher: the model whose answers are learned from as well, or none.
-        trust: the teacher's share in the targets.
+        distillation_weight: the teacher's share in the targets.
         views: what the trained network looks at beside its image, to average its answers: see
             `trainer.networks.test_time_augmentation.Views`.
         task: what the model does on the pages: `digits` or `pictures`.
@@ -55,10 +59,14 @@ class Recipe:
     patience: int = 0
     augmentation: Augmentation | PictureAugmentation | None = None
     pens: int = 0
+    traced: int = 0
+    allographs: int = 0
+    paper: float = 0.0
+    hairline: float = 0.0
     nondigits: int = 0
     kinds: tuple[str, ...] = LEARNED
     teacher: str | None = None
-    trust: float = 0.0
+    distillation_weight: float = 0.0
     views: tuple[int, ...] = ()
     task: str = "digits"
     labels: tuple[str, ...] = tuple("0123456789")
@@ -89,10 +97,14 @@ class Recipe:
             "optimizer": {"class": optimizer["class_name"], **optimizer["config"]},
             "augmentation": vars(self.augmentation) if self.augmentation else None,
             "pens": self.pens,
+            "traced": self.traced,
+            "allographs": self.allographs,
+            "paper": self.paper,
+            "hairline": self.hairline,
             "nondigits": self.nondigits,
             "kinds": list(self.kinds) if self.nondigits else [],
             "teacher": self.teacher,
-            "trust": self.trust,
+            "trust": self.distillation_weight,
             "views": list(self.views),
         }
 
@@ -138,13 +150,17 @@ RECIPES = {
         Recipe(
             name="lenet",
             summary="The served model: the same LeNet, trained for longer on distorted digits and "
-            "pen strokes. It has also seen drawings that are no digit, and says so.",
+            "pen strokes. It has also seen drawings that aren't digits, and says so.",
             network="trainer.networks.digit_networks:lenet",
             optimizer="trainer.training.optimizers:averaged_adam",
-            epochs=46,
+            epochs=80,
             validation=5000,
-            augmentation=Augmentation(elastic=0.5),
-            pens=24_000,
+            augmentation=Augmentation(10, 10, scale=0.1, shift=0.8, elastic=0.5),
+            pens=32_000,
+            traced=8_000,
+            allographs=6_000,
+            paper=0.1,
+            hairline=0.05,
             nondigits=10_800,
             views=(2, -2),
         ),
@@ -154,11 +170,16 @@ RECIPES = {
             "parameters. It shows what size still buys, and smaller networks can learn from it.",
             network="trainer.networks.digit_networks:teacher",
             optimizer="trainer.training.optimizers:averaged_adam",
-            epochs=22,
+            epochs=24,
             validation=5000,
             augmentation=Augmentation(elastic=0.5),
-            pens=12_000,
+            pens=32_000,
+            traced=12_000,
+            allographs=10_200,
+            paper=0.1,
+            hairline=0.05,
             views=(2, -2),
+            xla=False,
         ),
         Recipe(
             name="cifar10-fnn",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import click
+
 from trainer.data import cifar10, image_folder, mnist, pen_digits
 from trainer.data.sources import DataError
 from trainer.training import training_data
@@ -18,7 +20,7 @@ class Source:
     data: mnist.Mnist | cifar10.Cifar10
     pens: dict[str, pen_digits.PenDigits] | None = None
 
-    def material(self, recipe: Recipe, seed: int, cache: Path) -> training_data.Material:
+    def gather(self, recipe: Recipe, seed: int, cache: Path) -> training_data.TrainingData:
         """Gather what the recipe learns from, with the record of where it is from."""
         if isinstance(self.data, cifar10.Cifar10):
             found = training_data.of_images(
@@ -56,4 +58,8 @@ def load(task: str, folder: Path | None) -> Source:
     """
     if task == "pictures":
         return Source(cifar10.load(folder))
-    return Source(mnist.load(folder), pen_digits.load(folder))
+    pens = pen_digits.load(folder)
+    if pens and not pens.get(pen_digits.ISTANBUL):
+        missing = f"No {pen_digits.ISTANBUL_FILE} in the data folder: nobody of Istanbul is met."
+        click.echo(missing, err=True)
+    return Source(mnist.load(folder), pens)

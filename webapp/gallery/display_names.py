@@ -23,6 +23,7 @@ def test_sets() -> dict[str, str]:
         "pen_test": _("digits drawn with a pen"),
         "pen_test_any_pen": _("drawn digits, any pen, size and place"),
         "pen_test_turned": _("drawn digits, turned by up to 15°"),
+        "istanbul_validation": _("digits of four people of Istanbul, who chose the epoch"),
         "cifar_test": _("CIFAR-10 test pictures"),
     }
 

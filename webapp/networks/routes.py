@@ -1,5 +1,7 @@
 """The files of the network in the page, each under an address that changes with what is in it."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, abort, current_app, url_for
 
 from webapp.networks.files import File, NetworkFiles
@@ -53,11 +55,7 @@ def replay(version: str, name: str) -> Response:
     As the weights: a length, the JSON (`layer`, whose inputs they are, `scale`, `count`, `units`),
     then a label a row (10 = no digit) and a byte a unit: value = scale * byte.
     """
-    files = _files()
-    files.network(name)
-    if name not in files.replays:
-        abort(404, description=f"The model {name!r} has no examples to learn a hand beside.")
-    return _sent(files.replays[name], version)
+    return _examples(_files().replays, version, name, "examples to learn a hand beside")
 
 
 @bp.get("/<version>/<name>.test.bin")
@@ -76,11 +74,7 @@ def test_digits(version: str, name: str) -> Response:
 
     The file is as the one beside which a hand is learned.
     """
-    files = _files()
-    files.network(name)
-    if name not in files.tests:
-        abort(404, description=f"The model {name!r} has no test digits for the page.")
-    return _sent(files.tests[name], version)
+    return _examples(_files().tests, version, name, "test digits for the page")
 
 
 @bp.app_template_global()
@@ -90,14 +84,10 @@ def network_addresses(name: str) -> dict[str, str | None]:
     A model without a `network` cannot run in the page.
     """
     files = _files()
-    kinds = (
-        ("network", "network", files.networks),
-        ("replay", "replay", files.replays),
-        ("test", "test_digits", files.tests),
-    )
     return {
-        kind: _address(endpoint, there[name], name) if name in there else None
-        for kind, endpoint, there in kinds
+        "network": _address("network", files.networks, name),
+        "replay": _address("replay", files.replays, name),
+        "test": _address("test_digits", files.tests, name),
     }
 
 
@@ -107,8 +97,18 @@ def addresses_of_default() -> dict[str, str | None]:
     return network_addresses(current_app.extensions["classifier"].default)
 
 
-def _address(endpoint: str, file: File, name: str) -> str:
-    return url_for(f"networks.{endpoint}", version=file.version, name=name)
+def _address(endpoint: str, there: Mapping[str, File], name: str) -> str | None:
+    if name not in there:
+        return None
+    return url_for(f"networks.{endpoint}", version=there[name].version, name=name)
+
+
+def _examples(there: Mapping[str, File], version: str, name: str, what: str) -> Response:
+    """Send what a model has of these: there are some only for those that learn a hand."""
+    _files().network(name)
+    if name not in there:
+        abort(404, description=f"The model {name!r} has no {what}.")
+    return _sent(there[name], version)
 
 
 def _sent(file: File, version: str) -> Response:

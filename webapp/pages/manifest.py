@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, json, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from webapp.openapi import documented, parameter, text_response
+from webapp.openapi import documented, file_response, parameter
 from webapp.pages.languages import LANGUAGES, current_language
 from webapp.serving.caching import vary
 
@@ -28,7 +28,7 @@ ICONS = (
 @bp.get("/manifest.webmanifest")
 @documented(
     "pages",
-    answers={200: text_response("The manifest, in the person's language.", MEDIA_TYPE)},
+    answers={200: file_response("The manifest, in the person's language.", [MEDIA_TYPE])},
     parameters=[parameter("lang", "The language.", {"enum": list(LANGUAGES)})],
 )
 def manifest() -> ResponseReturnValue:

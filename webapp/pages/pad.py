@@ -35,7 +35,7 @@ def pad() -> ResponseReturnValue:
         "pad.html",
         messages=pad_messages(),
         cards=[model.card for model in models],
-        compared=[(model.name, model.name) for model in sorted(models, key=attrgetter("accuracy"))],
+        compared=[model.name for model in sorted(models, key=attrgetter("accuracy"))],
         chosen=asked if asked in classifier.digit_models else classifier.default,
         default=classifier.default,
     )

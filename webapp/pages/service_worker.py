@@ -51,7 +51,8 @@ def service_worker() -> ResponseReturnValue:
     """Send the service worker of this version, for the whole site."""
     assets: Assets = current_app.extensions["assets"]
     script = assets.files[SCRIPT].decode()
-    names = [url_for("static", filename=name) for name in shell_files(assets)]
+    files: list[str] = current_app.extensions["service_worker_files"]
+    names = [url_for("static", filename=name) for name in files]
     networks = [each for each in [addresses_of_default()["network"]] if each]
     kept = {
         "version": current_app.extensions["service_worker_version"],
@@ -65,28 +66,27 @@ def service_worker() -> ResponseReturnValue:
 
 def init_app(app: Flask) -> None:
     """Serve the service worker."""
-    app.extensions["service_worker_version"] = _version(app.extensions["assets"])
+    assets: Assets = app.extensions["assets"]
+    app.extensions["service_worker_version"] = _version(assets)
+    app.extensions["service_worker_files"] = shell_files(assets)
     app.register_blueprint(bp)
 
 
 def shell_files(assets: Assets) -> list[str]:
     """Return the static files that the kept pages are made of, in alphabetical order."""
-    found = set(FILES) | modules(assets, EVERY_PAGE)
-    for shell in SHELLS:
-        found |= modules(assets, shell.module)
-        for folder in shell.styles:
-            found |= {name for name in assets.files if name.startswith(f"css/{folder}/")}
-    return sorted(found)
+    styles = tuple({f"css/{folder}/" for shell in SHELLS for folder in shell.styles})
+    found = set(FILES) | {name for name in assets.files if name.startswith(styles)}
+    return sorted(found | modules(assets, EVERY_PAGE, *(shell.module for shell in SHELLS)))
 
 
-def modules(assets: Assets, entry: str) -> set[str]:
-    """Return a module and all that it imports, by their paths under `static/`.
+def modules(assets: Assets, *entries: str) -> set[str]:
+    """Return modules and all that they import, by their paths under `static/`.
 
     Raises:
         KeyError: one names a module that there is not.
     """
     found: set[str] = set()
-    waiting = [entry]
+    waiting = list(entries)
     while waiting:
         name = waiting.pop()
         if name not in found:

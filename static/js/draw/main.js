@@ -97,18 +97,17 @@ class Page {
       this.#own?.teaching.tell(answer);
       return;
     }
-    this.#comparison.show(answer.predictions);
     this.#answer.showWords(...this.#comparison.sentences(answer.predictions), "digit");
-    this.#compareHand(answer.predictions);
+    this.#compare(answer.predictions);
   }
 
-  /** The person's own network stands beside the others. @param {Comparison["predictions"]} predictions */
-  async #compareHand(predictions) {
-    if (!this.#own?.hand.answers || this.#drawing.ground) return;
-    const answer = await this.#own.network.read(this.#drawing.strokes).catch(() => null);
-    if (answer && this.#choice.comparing && !this.#drawing.isEmpty()) {
-      this.#comparison.show([...predictions, { ...answer, model: "hand" }]);
-    }
+  /** The person's own network stands beside the others; all are shown at once. @param {Comparison["predictions"]} predictions */
+  async #compare(predictions) {
+    const own = this.#own?.hand.answers && !this.#drawing.ground ? this.#own.network : null;
+    if (!own) return this.#comparison.show(predictions);
+    const answer = await own.read(this.#drawing.strokes).catch(() => null);
+    if (!this.#choice.comparing || this.#drawing.isEmpty()) return;
+    this.#comparison.show(answer ? [...predictions, { ...answer, model: "hand" }] : predictions);
   }
 
   /** @param {"dot" | "dots"} kind */

@@ -2,6 +2,7 @@
 // All drawings that are kept, by digit. Pressing one removes it; the newest removal can be undone.
 
 import { element } from "../page/parts.js";
+import { pause } from "../page/turns.js";
 import { dropThumbnail, thumbnail } from "./thumbnail.js";
 
 /** @typedef {import("./hand.js").Hand} Hand */
@@ -76,7 +77,7 @@ export class Sheet {
   /** @param {readonly Kept[]} drawings */
   async #putThere(drawings) {
     for (const [at, drawing] of drawings.entries()) {
-      if (at > 0 && at % AT_A_TIME === 0) await new Promise((resolve) => setTimeout(resolve));
+      if (at > 0 && at % AT_A_TIME === 0) await pause();
       const [item, button, canvas] = [document.createElement("li"), document.createElement("button"), thumbnail(drawing.strokes)];
       button.type = "button";
       button.dataset.id = String(drawing.id);
@@ -94,7 +95,7 @@ export class Sheet {
       const buttons = [...row.querySelectorAll("button")];
       const count = buttons.length;
       for (const [at, button] of buttons.entries()) {
-        if (at > 0 && at % (10 * AT_A_TIME) === 0) await new Promise((resolve) => setTimeout(resolve));
+        if (at > 0 && at % (10 * AT_A_TIME) === 0) await pause();
         const name = this.#messages.text("sheet.remove", { digit, place: this.#ordinal(at + 1), count });
         if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
       }

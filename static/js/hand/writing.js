@@ -4,9 +4,9 @@
 import { isCommand, isWriting, keyOf, letterOf, plainKeyOf } from "../page/keys.js";
 import { element } from "../page/parts.js";
 import { followColours } from "../page/theme.js";
-import { KeyboardPen } from "../pad/keyboard-pen.js";
+import { KeyboardPen, announcePen } from "../pad/keyboard-pen.js";
 import { Pad } from "../pad/pad.js";
-import { DEFAULT_WIDTH, Drawing } from "../pad/strokes.js";
+import { DEFAULT_WIDTH, Drawing, drawnInSteps } from "../pad/strokes.js";
 
 /** @typedef {import("../page/announcer.js").Announcer} Announcer */
 /** @typedef {import("../page/messages.js").Messages} Messages */
@@ -24,15 +24,7 @@ export class Writing extends EventTarget {
     super();
     const drawing = this.#drawing;
     const pad = new Pad(this.#canvas, drawing, DEFAULT_WIDTH);
-    const pen = new KeyboardPen(this.#canvas, element("cursor"), drawing, pad);
-    for (const type of ["down", "up", "move"]) {
-      pen.addEventListener(type, (event) => {
-        const { x, y, isDown } = /** @type {CustomEvent} */ (event).detail;
-        const place = { x: Math.round(x * 100), y: Math.round(y * 100) };
-        if (type !== "move") announcer.now(messages.text(`pen.${type}`, place));
-        else if (!isDown) announcer.settle(messages.text("pen.at", place));
-      });
-    }
+    announcePen(new KeyboardPen(this.#canvas, element("cursor"), drawing, pad), messages, announcer);
     drawing.addEventListener("change", () => {
       element("hint").hidden = !drawing.isEmpty();
     });
@@ -53,8 +45,7 @@ export class Writing extends EventTarget {
 
   /** @param {readonly Stroke[]} strokes */
   put(strokes) {
-    const past = strokes.map((_, count) => strokes.slice(0, count));
-    this.#drawing.restore({ past, now: strokes, future: [] });
+    this.#drawing.restore(drawnInSteps(strokes));
   }
 
   /** @param {KeyboardEvent} event */

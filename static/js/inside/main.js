@@ -49,7 +49,7 @@ class Page {
   #layers = new LayersView(this.#messages, this.#announcer, this.#colours);
   #saliency = new SaliencyView(this.#messages, this.#announcer, this.#colours);
   #examples = new Examples(this.#messages, this.#urls.modelsUrl ?? "");
-  /** @type {Explanation | null} */
+  /** @type {(Read & Explanation) | null} */
   #explanation = null;
   /** @type {Map<string, Promise<Network>>} */
   #networks = new Map();
@@ -162,10 +162,11 @@ class Page {
     const dots = dotsOf(this.drawing);
     if (dots) return this.#dotted(dots);
     this.#answer.show(answer);
-    this.own?.teaching.tell(answer);
-    if (!answer.layers) return this.#clearViews();
-    const explanation = /** @type {Read & Explanation} */ (answer);
-    this.#explanation = explanation;
+    if (!answer.layers) {
+      this.own?.teaching.tell(answer);
+      return this.#clearViews();
+    }
+    this.#explanation = /** @type {Read & Explanation} */ (answer);
     this.#tellHand();
     if (this.#plain.checked) this.other.update();
     else this.steps.compare(null, null);
@@ -175,11 +176,11 @@ class Page {
   /** What is shown is everyone's network; what the person's own makes of it is told beside. */
   async #tellHand() {
     const explanation = this.#explanation;
+    if (!this.own || !explanation) return;
     const isServed = this.#network.value === this.#network.dataset.default;
-    if (!this.own || !explanation || !isServed || !this.#isPlain) return;
-    const everyones = { ...explanation, source: /** @type {const} */ ("server"), by: /** @type {const} */ ("everyone") };
-    const hand = this.own.hand.answers ? await this.own.network.read(this.drawing.strokes).catch(() => null) : null;
-    if (explanation === this.#explanation) this.own.teaching.tell(hand ? { ...everyones, hand } : everyones);
+    const asked = this.own.hand.answers && isServed && this.#isPlain ? this.own.network : null;
+    const hand = asked && (await asked.read(this.drawing.strokes).catch(() => null));
+    if (explanation === this.#explanation) this.own.teaching.tell(hand ? { ...explanation, hand } : explanation);
   }
 
   #showView() {

@@ -5,7 +5,7 @@ import { keep, restore } from "./autosave.js";
 import { dotsOf } from "./dots.js";
 import { Pad } from "./pad.js";
 import { Paper } from "./paper.js";
-import { KeyboardPen } from "./keyboard-pen.js";
+import { KeyboardPen, announcePen } from "./keyboard-pen.js";
 import { SamplePlayer } from "./samples.js";
 import { DEFAULT_WIDTH, Drawing } from "./strokes.js";
 import { element } from "../page/parts.js";
@@ -19,23 +19,6 @@ import { Toolbar } from "./toolbar.js";
 /** Whether the last stroke is a tap. @param {Drawing} drawing */
 function isDot({ strokes }) {
   return strokes[strokes.length - 1].points.length === 1;
-}
-
-/** @param {KeyboardPen} pen @param {Messages} messages @param {Announcer} announcer */
-function announcePen(pen, messages, announcer) {
-  /** @param {Event} event */
-  const place = (event) => {
-    const { x, y } = /** @type {CustomEvent} */ (event).detail;
-    return { x: Math.round(x * 100), y: Math.round(y * 100) };
-  };
-  pen.addEventListener("down", (event) => announcer.now(messages.text("pen.down", place(event))));
-  pen.addEventListener("up", (event) => announcer.now(messages.text("pen.up", place(event))));
-  pen.addEventListener("move", (event) => {
-    // While it draws, the answer is what matters.
-    if (!(/** @type {CustomEvent} */ (event).detail.isDown)) {
-      announcer.settle(messages.text("pen.at", place(event)));
-    }
-  });
 }
 
 /** Ask after each change of the drawing. @param {Drawing} drawing @param {Follower} reader @param {() => void} showEmpty */

@@ -118,3 +118,20 @@ export class KeyboardPen extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+/** Say what the pen does. @param {KeyboardPen} pen @param {import("../page/messages.js").Messages} messages @param {import("../page/announcer.js").Announcer} announcer */
+export function announcePen(pen, messages, announcer) {
+  /** @param {Event} event */
+  const place = (event) => {
+    const { x, y } = /** @type {CustomEvent} */ (event).detail;
+    return { x: Math.round(x * 100), y: Math.round(y * 100) };
+  };
+  pen.addEventListener("down", (event) => announcer.now(messages.text("pen.down", place(event))));
+  pen.addEventListener("up", (event) => announcer.now(messages.text("pen.up", place(event))));
+  pen.addEventListener("move", (event) => {
+    // While it draws, the answer is what matters.
+    if (!(/** @type {CustomEvent} */ (event).detail.isDown)) {
+      announcer.settle(messages.text("pen.at", place(event)));
+    }
+  });
+}

@@ -4,7 +4,7 @@
 import { Hand } from "../hand/hand.js";
 import { Store } from "../hand/store.js";
 import { element } from "../page/parts.js";
-import { whenIdle } from "../worker/clients.js";
+import { whenIdle } from "../page/turns.js";
 import { Teaching } from "./teaching.js";
 
 /** @typedef {import("../worker/client.js").NetworkClient} NetworkClient */

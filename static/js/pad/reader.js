@@ -7,14 +7,15 @@ import { Predictor } from "./predictor.js";
 /** @typedef {import("../worker/client.js").NetworkClient} NetworkClient */
 /** @typedef {import("../hand/hand.js").Hand} Hand */
 /** @typedef {import("../page/api-types.js").Prediction} Prediction */
+/** @typedef {import("../worker/worker.js").By} By */
+/** @typedef {import("./answer.js").Source} Source */
 /** @typedef {import("./predictor.js").Status} Status */
 /** @typedef {import("./strokes.js").Drawing} Drawing */
 /** @typedef {import("../page/api-types.js").Opinion} Opinion */
 /**
  * `by` whose network, `source` where; beside the person's network `everyone`, beside everyone's `hand`,
  * where both have read it.
- * @typedef {Prediction & {source: "server" | "browser", by: "everyone" | "hand", everyone?: Opinion,
- *   hand?: Opinion}} Read
+ * @typedef {Prediction & {source: Source, by: By, everyone?: Opinion, hand?: Opinion}} Read
  */
 
 /** What the network in the page may answer instead of. @param {Status} status */

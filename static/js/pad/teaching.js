@@ -78,6 +78,7 @@ export class Teaching {
   }
 
   #refresh() {
+    this.#root.toggleAttribute("data-asking", false);
     this.#wrong.setAttribute("aria-disabled", String(!this.#canTeach));
     this.#root.toggleAttribute("data-teachable", this.#canTeach);
     const isSaid = this.#said !== null && this.#isOnPad(this.#said.strokes);
@@ -107,6 +108,7 @@ export class Teaching {
   /** Which digit is it? The bars take the focus. */
   #ask() {
     if (!this.#canTeach) return;
+    this.#root.toggleAttribute("data-asking", true);
     const top = this.#bars.findIndex((bar) => bar.closest(".is-top"));
     this.#bars[Math.max(0, top)].focus();
     const words = this.#messages.text("teaching.ask");
@@ -122,11 +124,17 @@ export class Teaching {
     const step = STEPS[/** @type {keyof typeof STEPS} */ (keyOf(event))];
     if (digit !== null) this.#teach(digit);
     else if (step) this.#bars[(at + step + this.#bars.length) % this.#bars.length].focus();
-    else if (keyOf(event) === "Escape") this.#wrong.focus();
+    else if (keyOf(event) === "Escape") this.#leave();
     else return;
     // Elsewhere on the page a digit's key draws a sample of it.
     event.stopPropagation();
     event.preventDefault();
+  }
+
+  /** It was right after all. */
+  #leave() {
+    this.#refresh();
+    this.#wrong.focus();
   }
 
   /** @param {number} label */

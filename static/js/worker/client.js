@@ -18,9 +18,10 @@
 // A drawing is either strokes, as pad/strokes.js has them, or grey levels {levels, width, height},
 // row by row, 0 is black: what Raster's `grey` gives with 280 for both sides. `read` answers as
 // POST /api/predict does, with `by` besides: "hand" for what learned from this person,
-// "everyone" for what is shipped, whose answer stands beside then, as `everyone`. `learn` takes all of the person's drawings each time and starts
-// from the shipped weights, so that the same drawings always give the same network; with none of
-// them it forgets. A drawing under an id that came before is not looked at again.
+// "everyone" for what is shipped, whose answer stands beside then, as `everyone`. `learn` takes all
+// of the person's drawings each time and starts from the shipped weights, so that the same drawings
+// always give the same network; with none of them it forgets. A drawing under an id that came before
+// is not looked at again.
 //
 // Whatever fails rejects with a NetworkError and a `code`: "blank-drawing" (nothing or a speck is
 // drawn), "unavailable" (weights or examples cannot be fetched), "out-of-date" (they are of another
@@ -28,6 +29,7 @@
 
 import { Raster, RASTER_SIZE } from "../pad/raster.js";
 import { workerAddress } from "../page/script-addresses.js";
+import { pause } from "../page/turns.js";
 
 /** @typedef {import("../pad/strokes.js").Stroke} Stroke */
 /** @typedef {import("./worker.js").Grey} Grey */
@@ -55,11 +57,6 @@ export class NetworkError extends Error {
 
 // So many drawings are drawn at a time; in between, the page may do other things.
 const AT_A_TIME = 4;
-
-/** @returns {Promise<void>} */
-function pause() {
-  return new Promise((resolve) => setTimeout(resolve));
-}
 
 /** @param {string} address @returns {Promise<ArrayBuffer>} */
 async function fetched(address) {
@@ -121,7 +118,7 @@ export class NetworkClient {
     await this.open();
     await this.#tellOf(examples);
     const ids = examples.map(({ id }) => id);
-    return this.#ask({ task: "learn", ids, ...(await this.#files("replay")) });
+    return this.#askWith({ task: "learn", ids }, ["replay"]);
   }
 
   /** @param {readonly Example[]} examples at least one @param {readonly Example[]} held at least one @returns {Promise<Measured>} */
@@ -130,9 +127,7 @@ export class NetworkClient {
     await this.open();
     await this.#tellOf([...examples, ...held]);
     const [ids, others] = [examples, held].map((each) => each.map(({ id }) => id));
-    const test = this.#addresses.test ? await this.#files("test") : {};
-    const files = { ...(await this.#files("replay")), ...test };
-    return this.#ask({ task: "measure", ids, held: others, ...files });
+    return this.#askWith({ task: "measure", ids, held: others }, this.#addresses.test ? ["replay", "test"] : ["replay"]);
   }
 
   /** Those of the drawings that have enough ink to be learned. @param {readonly Example[]} examples */
@@ -206,14 +201,13 @@ export class NetworkClient {
     }
   }
 
-  /** The file, where the Worker does not have it yet. @param {"replay" | "test"} name @returns {Promise<Record<string, ArrayBuffer>>} */
-  async #files(name) {
-    const address = this.#addresses[name];
-    if (!address) throw new NetworkError("cannot-learn", "The model has no examples.");
-    if (this.#sent.has(name)) return {};
-    const file = await fetched(address);
-    this.#sent.add(name);
-    return { [name]: file };
+  /** Ask, with those files that the Worker does not have yet. @param {Record<string, unknown>} message @param {("replay" | "test")[]} names */
+  async #askWith(message, names) {
+    const news = names.filter((name) => !this.#sent.has(name));
+    const files = await Promise.all(news.map((name) => fetched(this.#addresses[name] ?? "")));
+    const answer = await this.#ask({ ...message, ...Object.fromEntries(news.map((name, at) => [name, files[at]])) });
+    for (const name of news) this.#sent.add(name);
+    return answer;
   }
 
   /** @param {Record<string, unknown>} message @returns {Promise<any>} */

@@ -2,18 +2,14 @@
 // A network in the page for each model that a <select> offers, made when it is first asked for. Its
 // options say where the files are: data-network has {network, replay, test}.
 
+import { whenIdle } from "../page/turns.js";
 import { NetworkClient } from "./client.js";
-
-/** @param {() => void} work */
-export function whenIdle(work) {
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 2000 });
-  else setTimeout(work, 200);
-}
 
 export class NetworkClients {
   #select;
   /** @type {Map<string, NetworkClient>} */
   #clients = new Map();
+  #wanted = "";
 
   /** @param {HTMLSelectElement} select */
   constructor(select) {
@@ -36,10 +32,11 @@ export class NetworkClients {
   prepare(model) {
     const { dataset } = document.documentElement;
     delete dataset.network;
+    this.#wanted = model;
     whenIdle(async () => {
       try {
         await this.of(model)?.open();
-        dataset.network = model;
+        if (this.#wanted === model) dataset.network = model;
       } catch {
         // It is tried again when it is needed.
       }

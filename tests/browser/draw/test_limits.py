@@ -2,6 +2,7 @@
 
 import pytest
 import redis
+from pad_page import WITHOUT_WORKERS
 from playwright.sync_api import expect
 from real_server import serving
 from redis_server import redis_server  # noqa: F401  a fixture
@@ -28,7 +29,7 @@ def test_a_refusal_is_explained_and_drawing_continues(
     locale,
     said,
 ):
-    sheet = open_sheet(base_url=strict_server_url, locale=locale)
+    sheet = open_sheet(init_script=WITHOUT_WORKERS, base_url=strict_server_url, locale=locale)
     end_window(redis_server)  # the page itself has counted
     sheet.page.clock.install()
     with sheet.page.expect_response(lambda answer: answer.status == 429) as refused:

@@ -3,6 +3,7 @@
 import os
 import signal
 
+from pad_page import WITHOUT_WORKERS
 from playwright.sync_api import expect
 from ports import free_port
 from real_server import LIMIT_S, serving, start, wait_for
@@ -22,7 +23,7 @@ def test_the_server_goes_and_comes_back(open_sheet, tmp_path):
     first = start(tmp_path, {"WEB_CONCURRENCY": "1"}, port)
     try:
         wait_for(first.is_up)
-        sheet = open_sheet(base_url=first.url)
+        sheet = open_sheet(init_script=WITHOUT_WORKERS, base_url=first.url)
         sheet.write(7, scale=0.5)
         sheet.expect_digit(7)
     finally:

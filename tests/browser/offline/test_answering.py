@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from own_server import OwnServer, kept
+from own_server import kept
 from pad_page import PREDICT, SAMPLES
 from playwright.sync_api import expect
 
@@ -16,15 +16,6 @@ WATCH = """() => {
 }"""
 NETWORKS = "**/networks/**"
 TROUBLE = {"offline", "error", "refused", "slow"}
-
-
-@pytest.fixture
-def server(tmp_path):
-    """A server of the test's own, which it may stop and start."""
-    server = OwnServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
 
 
 def ready(sheet, model="lenet"):

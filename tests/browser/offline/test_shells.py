@@ -2,7 +2,6 @@
 
 import shutil
 
-import pytest
 from own_server import OwnServer, kept
 from playwright.sync_api import expect
 from real_server import ROOT
@@ -23,15 +22,6 @@ RENEWED = """async () => {
   };
   while (!(await isRenewed())) await new Promise((done) => setTimeout(done, 20));
 }"""
-
-
-@pytest.fixture
-def server(tmp_path):
-    """A server of the test's own, which it may stop and start."""
-    server = OwnServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
 
 
 def language(sheet):

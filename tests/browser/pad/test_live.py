@@ -3,7 +3,7 @@
 import struct
 
 import pytest
-from pad_page import PATIENCE_MS, PREDICT, prediction, sample
+from pad_page import PATIENCE_MS, PREDICT, WITHOUT_WORKERS, prediction, sample
 from playwright.sync_api import expect
 
 BAR = [(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)]
@@ -17,9 +17,14 @@ window.setTimeout = (call, ms, ...more) => (ms >= 8000 ? 0 : after(call, ms, ...
 
 
 @pytest.fixture
+def sheet(open_sheet):
+    return open_sheet(init_script=WITHOUT_WORKERS)
+
+
+@pytest.fixture
 def patient(open_sheet):
     """Open a page that gives no request up."""
-    return open_sheet(init_script=PATIENT)
+    return open_sheet(init_script=PATIENT + WITHOUT_WORKERS)
 
 
 class Held(list):

@@ -152,6 +152,26 @@ def test_beside_all_models_stands_ones_own(sheet):
     expect(column.locator(".model-digit")).to_have_text("2")
 
 
+def test_ones_own_stays_beside_them_while_one_draws(sheet):
+    """Each answer shows all of them at once: the column is not taken away and put back."""
+    sheet.write(7)
+    sheet.expect_digit(7)
+    teach(sheet, 2)
+    sheet.page.locator("#compare").click()
+    expect(sheet.page.locator('[data-model="hand"]')).to_be_visible()
+    sheet.page.evaluate("""() => {
+      const column = document.querySelector('[data-model="hand"]');
+      window.changed = 0;
+      new MutationObserver(() => { window.changed += 1; }).observe(
+        column, { attributeFilter: ["hidden"] },
+      );
+    }""")
+    for at in range(4):
+        sheet.stroke([(0.3, 0.3 + 0.1 * at), (0.6, 0.35 + 0.1 * at)])
+        sheet.settle()
+    assert sheet.page.evaluate("changed") == 0
+
+
 def test_without_the_examples_it_is_kept_and_said(sheet, note):
     sheet.page.route("**/*.replay.bin", lambda route: route.abort())
     sheet.write(7)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe import AXE
-from pad_page import LAPTOP, PHONE
+from pad_page import LAPTOP, PHONE, WITHOUT_WORKERS
 from playwright.sync_api import expect
 
 SMALL = {"width": 360, "height": 640}
@@ -31,7 +31,7 @@ def test_the_essentials_are_seen_without_scrolling(open_sheet, viewport, locale)
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE, SMALL], ids=["laptop", "phone", "small"])
 def test_no_text_is_cut_and_nothing_moves_in_trouble(open_sheet, viewport):
-    sheet = open_sheet(viewport=viewport, locale="es-ES")
+    sheet = open_sheet(init_script=WITHOUT_WORKERS, viewport=viewport, locale="es-ES")
     sheet.write(7)
     sheet.expect_digit(7)
     cut = """() => [...document.querySelectorAll(".bar-share, .tool, .tools, .words")]
@@ -47,10 +47,18 @@ def test_no_text_is_cut_and_nothing_moves_in_trouble(open_sheet, viewport):
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE, SMALL], ids=["laptop", "phone", "small"])
 def test_targets_are_large_enough_for_a_finger(open_sheet, viewport):
     sheet = open_sheet(viewport=viewport)
-    for target in sheet.page.locator("button, a, input").all():
+    for target in sheet.page.locator("button:visible, a:visible, input:visible").all():
         box = target.bounding_box()
         assert box["width"] >= 44, target
         assert box["height"] >= 44, target
+
+
+def test_asked_which_digit_it_is_the_bars_are_as_large(phone):
+    phone.write(7)
+    phone.expect_digit(7)
+    phone.page.get_by_role("button", name="Wrong?").tap()
+    for bar in phone.page.locator(".bar-label").all():
+        assert bar.bounding_box()["height"] >= 44
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -16,7 +16,7 @@ from trainer.measuring import test_sets
 from trainer.publishing import prototypes
 from trainer.training import recipes
 
-TEACHER = replace(SMALL, name="teacher", epochs=1, teacher=None, trust=0.0)
+TEACHER = replace(SMALL, name="teacher", epochs=1, teacher=None, distillation_weight=0.0)
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_thickness_makes_thinner_and_thicker(digits):
 
 def test_an_epoch_takes_of_each_pool_its_share(digits):
     none = np.full(len(digits), NO_DIGIT, np.uint8)
-    pools = [Pool(digits.images, digits.labels), Pool(digits.images, none, an_epoch=30)]
+    pools = [Pool(digits.images, digits.labels), Pool(digits.images, none, samples_per_epoch=30)]
     batches = Batches(pools, 64, seed=1)
     _, targets = everything(batches)
     assert len(targets) == len(digits) + 30
@@ -81,7 +81,7 @@ def test_an_epoch_takes_of_each_pool_its_share(digits):
 
 
 def test_other_examples_of_a_pool_in_another_epoch(digits):
-    batches = Batches([Pool(digits.images, digits.labels, an_epoch=30)], 30, seed=1)
+    batches = Batches([Pool(digits.images, digits.labels, samples_per_epoch=30)], 30, seed=1)
     first = everything(batches)[0]
     batches.start_epoch(1)
     assert sorted(first.sum(axis=(1, 2, 3))) != sorted(everything(batches)[0].sum(axis=(1, 2, 3)))
@@ -112,7 +112,9 @@ def test_the_teacher_has_its_share_in_the_targets(digits):
     def teacher(images):
         return tf.fill((tf.shape(images)[0], 10), 0.1)
 
-    batches = Batches([Pool(digits.images, digits.labels)], 64, 1, None, teacher, trust=0.75)
+    batches = Batches(
+        [Pool(digits.images, digits.labels)], 64, 1, None, teacher, distillation_weight=0.75
+    )
     _, targets = batches[0]
     assert np.unique(np.round(targets, 4)).tolist() == pytest.approx([0.075, 0.325])
 
@@ -124,6 +126,8 @@ def test_the_teacher_has_no_say_in_what_is_no_digit(digits):
         return tf.fill((tf.shape(images)[0], 10), 0.1)
 
     nothing = np.full(len(digits.labels), NO_DIGIT, np.uint8)
-    batches = Batches([Pool(digits.images, nothing)], 64, 1, None, teacher, trust=0.75)
+    batches = Batches(
+        [Pool(digits.images, nothing)], 64, 1, None, teacher, distillation_weight=0.75
+    )
     _, targets = batches[0]
     assert not np.any(targets)

@@ -8,7 +8,7 @@ import pytest
 from small_recipe import SMALL
 
 from trainer.data.mnist import Mnist
-from trainer.data.nondigits import KINDS, LEARNED
+from trainer.data.nondigits import KINDS, LEARNED, UNSEEN
 from trainer.data.pen_digits import PenDigits
 from trainer.measuring import test_sets
 from trainer.studies import experiments
@@ -25,6 +25,9 @@ def test_each_step_of_the_ablation_changes_one_thing_and_the_last_is_the_recipe(
         allowed = (
             {"augmentation"},
             {"pens"},
+            {"traced"},
+            {"allographs"},
+            {"paper", "hairline"},
             {"nondigits", "kinds", "loss"},
             {"teacher", "trust"},
             {"views"},
@@ -45,15 +48,15 @@ def test_each_kind_is_left_out_once():
 def test_what_is_done_is_not_done_again(tmp_path):
     path, done = tmp_path / "results.json", []
 
-    def try_out(recipe):
+    def run_trial(recipe):
         done.append(recipe.pens)
         return {"accuracy": {}}
 
     trials = [("one", RECIPE), ("two", replace(RECIPE, pens=1))]
-    experiments.conduct(iter(trials), path, try_out)
-    experiments.conduct(iter(trials), path, try_out)
+    experiments.run_trials(iter(trials), path, run_trial)
+    experiments.run_trials(iter(trials), path, run_trial)
     assert done == [40, 1]
-    experiments.conduct(iter([("two", replace(RECIPE, pens=2))]), path, try_out)
+    experiments.run_trials(iter([("two", replace(RECIPE, pens=2))]), path, run_trial)
     assert done == [40, 1, 2], "a recipe that has changed is tried again"
     assert set(json.loads(path.read_text())) == {"one", "two"}
 
@@ -62,11 +65,12 @@ def test_a_trial_end_to_end_and_its_tables(digits, sample_strokes, tmp_path, mon
     monkeypatch.setattr(test_sets, "NONDIGITS", 20)
     pens = PenDigits([s for _, s in sample_strokes], [digit for digit, _ in sample_strokes])
     mnist = Mnist(digits.images, digits.labels, digits.images[:1], digits.labels[:1])
-    sets = experiments.validation_sets(mnist, pens, RECIPE, seed=1)
     splits = {"train": pens, "validation": pens, "test": None}  # and the test split is not read
-    laboratory = experiments.Laboratory(mnist, splits, 1, tmp_path, sets, None)
-    recipe = replace(RECIPE, teacher=None, trust=0.0, kinds=("lines", "pairs"))
-    result = laboratory.try_out(recipe)
+    splits["istanbul"] = pens
+    sets = experiments.validation_sets(mnist, splits, RECIPE, seed=1)
+    context = experiments.ExperimentContext(mnist, splits, 1, tmp_path, sets, None)
+    recipe = replace(RECIPE, teacher=None, distillation_weight=0.0, kinds=("lines", "pairs"))
+    result = context.run_trial(recipe)
     assert set(result["accuracy"]) == set(experiments.TITLES)
     assert set(result["flagged"]) == set(KINDS)
     assert all(0 <= share <= 1 for share in result["flagged"].values())
@@ -74,9 +78,18 @@ def test_a_trial_end_to_end_and_its_tables(digits, sample_strokes, tmp_path, mon
     assert f"{result['accuracy']['pens']:.2%}" in table
     left_out = experiments.left_out_table({"letters": result})
     assert f"| letters | {result['flagged']['letters']:.1%} |" in left_out
-    page = experiments.page("lenet", 1, {"step": result}, {"letters": result})
-    assert table in page
-    assert left_out in page
+    served = {"abcd": result | {"configuration": {"epochs": 7}}}
+    least = min(result["flagged"][kind] for kind in UNSEEN)
+    assert experiments.served_table(served).endswith(f"{least:.1%} |")
+    results = {"steps": {"step": result}, "kinds": {"letters": result}, "served": served}
+    page = experiments.page("lenet", 1, results)
+    for part in (table, left_out, experiments.served_table(served)):
+        assert part in page
+
+
+def test_an_old_result_without_a_newer_set_has_a_dash():
+    old = {"accuracy": {"mnist": 0.99, "pens": 0.98, "pens_any_pen": 0.97, "pens_turned": 0.96}}
+    assert "| 96.00% | - | - |" in experiments.ablation_table({"step": old})
 
 
 def test_without_pen_digits_it_says_what_to_do(tmp_path, digits, monkeypatch):

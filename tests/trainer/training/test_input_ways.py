@@ -41,8 +41,8 @@ def folder(source, tmp_path_factory):
 
 
 def trained(source, work, seed=1, options=None):
-    material = of_images(source.data.x_train, source.data.y_train, RECIPE.validation, seed)
-    return train(RECIPE, material, seed, work, verbose=0, options=options or Options())
+    data = of_images(source.data.x_train, source.data.y_train, RECIPE.validation, seed)
+    return train(RECIPE, data, seed, work, verbose=0, options=options or Options())
 
 
 def weights(network):
@@ -120,10 +120,10 @@ def test_initial_weights_are_kept_and_restored(source, tmp_path, monkeypatch):
     kept, still = tmp_path / "starts" / "fnn.npz", replace(RECIPE, epochs=1)
     networks = []
     for seed, initial in ((1, kept), (2, kept), (2, None)):
-        material = of_images(source.data.x_train, source.data.y_train, 0.2, seed)
+        data = of_images(source.data.x_train, source.data.y_train, 0.2, seed)
         work = tmp_path / f"{seed}-{initial is None}"
         network, _ = train(
-            still, material, seed, work, verbose=0, options=Options(initial_weights=initial)
+            still, data, seed, work, verbose=0, options=Options(initial_weights=initial)
         )
         networks.append(weights(network))
     np.testing.assert_array_equal(networks[0], networks[1])

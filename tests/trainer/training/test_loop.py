@@ -27,8 +27,8 @@ def weights(network):
 
 def run(digits, folder, recipe=RECIPE, seed=1, **options):
     recipe = replace(recipe, **options)
-    material = of_images(digits.images, digits.labels, recipe.validation, seed)
-    return train(recipe, material, seed, folder, verbose=0)
+    data = of_images(digits.images, digits.labels, recipe.validation, seed)
+    return train(recipe, data, seed, folder, verbose=0)
 
 
 def test_same_seed_same_weights(digits, tmp_path):

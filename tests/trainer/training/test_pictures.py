@@ -72,12 +72,12 @@ def test_a_network_normalises_by_its_training_splits_statistics(name, pictures):
 def test_the_statistics_are_those_of_the_training_split_alone(pictures, tmp_path):
     """Validation pictures of another kind change nothing in the network."""
     from trainer.training.loop import train
-    from trainer.training.training_data import Material, Split
+    from trainer.training.training_data import Split, TrainingData
 
     recipe = replace(recipes.find("cifar10-fnn"), epochs=1)
     pools = [Pool(pictures.x_train, pictures.y_train)]
     white = Split(np.full((10, 32, 32, 3), 255, np.uint8), np.arange(10, dtype=np.uint8))
-    network, _ = train(recipe, Material(pools, white, {}), 1, tmp_path, verbose=0)
+    network, _ = train(recipe, TrainingData(pools, white, {}), 1, tmp_path, verbose=0)
     mean = np.ravel(network.get_layer("normalise").mean)
     np.testing.assert_allclose(mean, (pictures.x_train / 255).mean(axis=(0, 1, 2)), rtol=1e-3)
 
@@ -142,9 +142,9 @@ def test_augmentation_is_for_the_training_split_only(pictures, tmp_path, monkeyp
     recipe = replace(
         recipes.find("cifar10-cnn"), epochs=1, augmentation=PictureAugmentation(cutout=8)
     )
-    material = of_images(pictures.x_train, pictures.y_train, recipe.validation, seed=1)
-    assert len(material.validation) == 48, "a share of a fifth"
-    train(recipe, material, 1, tmp_path, verbose=0)
+    data = of_images(pictures.x_train, pictures.y_train, recipe.validation, seed=1)
+    assert len(data.validation) == 48, "a share of a fifth"
+    train(recipe, data, 1, tmp_path, verbose=0)
     batches, validated = seen
     plain = {image.tobytes() for image in pictures.x_train.astype(np.float32) / np.float32(255)}
     assert {image.tobytes() for image in validated} <= plain

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from trainer.data.nondigits.doodles import doodles
 from trainer.data.nondigits.figures import shapes, symbols
 from trainer.data.nondigits.glyphs import letters, signs, words
-from trainer.data.nondigits.marks import curves, dots, lines, scribbles
-from trainer.data.nondigits.of_digits import fragments, pairs, spoiled
+from trainer.data.nondigits.invented import runes
+from trainer.data.nondigits.marks import crumbs, curves, dots, hatchings, lines, scribbles
+from trainer.data.nondigits.of_digits import fragments, mixtures, overlays, pairs, spoiled
 from trainer.data.nondigits.paths import Drawing, Random
 from trainer.data.rendering import Strokes
 
@@ -19,14 +21,19 @@ KINDS: dict[str, Callable[[Sequence[Strokes], Random], Drawing]] = {
     kind.__name__: kind
     for kind in (
         *(letters, symbols, scribbles, lines, fragments, pairs),
+        *(doodles, runes, hatchings, crumbs, mixtures, overlays),
         *(words, signs, shapes, curves, dots, spoiled),
     )
 }
 # No network learns from the others: what it makes of them tells what it makes of the unforeseen.
-LEARNED = ("letters", "symbols", "scribbles", "lines", "fragments", "pairs")
+LEARNED = (
+    *("letters", "symbols", "scribbles", "lines", "fragments", "pairs"),
+    *("doodles", "runes", "hatchings", "crumbs", "mixtures", "overlays"),
+)
+UNSEEN = tuple(kind for kind in KINDS if kind not in LEARNED)
 
 # Kinds that are made of digits' strokes.
-OF_DIGITS = ("fragments", "pairs", "spoiled")
+OF_DIGITS = ("fragments", "pairs", "spoiled", "mixtures", "overlays")
 
 
 def possible(kinds: Iterable[str], digits: Sequence[Strokes]) -> list[str]:

@@ -12,7 +12,7 @@ from trainer.data.rendering import Strokes
 
 FONTS = ("futural", "cursive", "scripts", "rowmans", "timesi")
 # Letters and signs that people also take for digits: O I l Z E? h A? S b G q g ...
-LOOKALIKES = set("OoQDCceIiLljJ|!/\\SsZzEBbGgqQyYTtdUuhnrvVaUfFpP?1()[]{}'`\",.:;-_~")
+LOOKALIKES = set("OoQDCceIiLljJ|!/\\SsZzBbGgqQyYTtdUuhraU?1()[]{}'`\",.:;-_~")
 # The keys of other fonts' glyphs: kanji and kana, capitals of other alphabets, planets, clefs,
 # anchors, mathematics. Not among them: those like a digit (う る ろ ち З Ч), a letter, a dash.
 FOREIGN = {

@@ -1,10 +1,10 @@
-"""Marks without a meaning: scribbles, curves, dashes, dots."""
+"""Marks without a meaning: scribbles, curves, dashes, dots, hatchings, crumbs."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from trainer.data.nondigits.paths import Drawing, Random, arc, curve, dash, dense
+from trainer.data.nondigits.paths import Drawing, Random, arc, curve, dash, dense, direction
 from trainer.data.rendering import Strokes
 
 
@@ -52,6 +52,33 @@ def dots(_: Sequence[Strokes], random: Random) -> Drawing:
     radius = random.uniform(0.01, 0.08)
     places = random.uniform(0, 1, (int(random.integers(3, 12)), 2))
     return [arc(x, y, radius * random.uniform(0.5, 1.5)) for x, y in places]
+
+
+def hatchings(_: Sequence[Strokes], random: Random) -> Drawing:
+    """Fill an area with a line that goes to and fro closely, or that winds around and around."""
+    turns, across = int(random.integers(14, 30)), random.uniform(0.4, 1.3)
+    if random.random() < 0.35:
+        angles = np.linspace(0, 2 * np.pi * random.uniform(4, 9), 90)
+        radii = (1 + random.normal(0, 0.25, 90)) * np.linspace(random.uniform(0.1, 1), 1, 90)
+        ring = radii[:, None] * np.stack([across * np.cos(angles), np.sin(angles)], axis=1)
+        return [curve(ring[::3], 120)]
+    place = np.linspace(-1, 1, turns)
+    reach = np.sqrt(1 - 0.9 * place**2) if random.random() < 0.5 else np.ones(turns)
+    side = np.where(np.arange(turns) % 2, reach, -reach)
+    knots = np.stack([across * side, place], axis=1) + random.normal(0, 0.06, (turns, 2))
+    turned = np.array([direction(angle) for angle in (0, 90)]) @ np.array(
+        [direction(angle) for angle in random.uniform(0, 180) + np.array([0, 90])]
+    )
+    return [dense(knots @ turned, 8 * turns)]
+
+
+def crumbs(_: Sequence[Strokes], random: Random) -> Drawing:
+    """Strew short dashes, ticks and hooks about, far from each other."""
+    drawing = []
+    for place in random.uniform(0, 1, (int(random.integers(4, 12)), 2)):
+        knots = random.normal(0, random.uniform(0.03, 0.08), (int(random.integers(2, 4)), 2))
+        drawing.append(curve(place + knots, 8))
+    return drawing
 
 
 def _zigzag(random: Random) -> Drawing:

@@ -1,10 +1,12 @@
-"""What people make of digits that is none any more: a piece of one, several, one struck out."""
+"""What is made of digits and is none: a piece of one, pieces of several, several, one spoiled."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from trainer.data.nondigits.paths import Drawing, Path, Random, arc, dash, dense
+from trainer.data.nondigits.doodles import doodles
+from trainer.data.nondigits.glyphs import letters
+from trainer.data.nondigits.paths import Drawing, Path, Random, arc, dash, dense, direction
 from trainer.data.rendering import Strokes, as_arrays
 
 
@@ -49,6 +51,25 @@ def spoiled(digits: Sequence[Strokes], random: Random) -> Drawing:
     return [*drawing, dense(middle + corners, 60)]
 
 
+def mixtures(digits: Sequence[Strokes], random: Random) -> Drawing:
+    """Put pieces of three or four digits together, each turned as it comes."""
+    drawing = []
+    for _ in range(int(random.integers(3, 5))):
+        path = max(_unit(digits, random), key=len)
+        keep = max(3, int(len(path) * random.uniform(0.3, 0.6)))
+        start = int(random.integers(0, max(1, len(path) - keep)))
+        piece = path[start : start + keep]
+        turn = np.stack([direction(angle) for angle in random.uniform(0, 360) + np.array([0, 90])])
+        drawing.append((piece - piece.mean(axis=0)) @ turn + random.uniform(-0.3, 0.3, 2))
+    return drawing
+
+
+def overlays(digits: Sequence[Strokes], random: Random) -> Drawing:
+    """Write a letter, or a figure, right over a digit."""
+    over = (letters if random.random() < 0.5 else doodles)(digits, random)
+    return [*_unit(digits, random), *_scaled(over, random.uniform(0.6, 1.2))]
+
+
 def _strikes(middle: Path, random: Random) -> Drawing:
     """Draw what a digit is struck out with: two or three strokes across it, or a zigzag."""
     if random.random() < 0.5:
@@ -62,7 +83,11 @@ def _strikes(middle: Path, random: Random) -> Drawing:
 
 def _unit(digits: Sequence[Strokes], random: Random) -> Drawing:
     """Choose a digit and put it at the origin, its longer side 1."""
-    strokes = as_arrays(digits[int(random.integers(len(digits)))])
+    return _scaled(as_arrays(digits[int(random.integers(len(digits)))]), 1)
+
+
+def _scaled(strokes: Drawing, longer: float) -> Drawing:
+    """Put strokes at the origin and give them that longer side."""
     points = np.concatenate(strokes)
     low, size = points.min(axis=0), np.ptp(points, axis=0).max() or 1.0
-    return [(stroke - low) / size for stroke in strokes]
+    return [(stroke - low) * (longer / size) for stroke in strokes]

@@ -3,18 +3,22 @@
 
 import { sizeOf } from "./layer.js";
 
-/** What is negative becomes 0. */
-export class Relu {
-  kind = "ReLU";
+class Unweighted {
   /** @type {import("./layer.js").Parameter[]} */
   parameters = [];
 
-  /** @param {string} name @param {number[]} shape */
-  constructor(name, shape) {
+  /** @param {string} name @param {number[]} inputShape @param {number[]} outputShape */
+  constructor(name, inputShape, outputShape = inputShape) {
     this.name = name;
-    this.inputShape = this.outputShape = shape;
-    this.outputs = new Float32Array(sizeOf(shape));
+    this.inputShape = inputShape;
+    this.outputShape = outputShape;
   }
+}
+
+/** What is negative becomes 0. */
+export class Relu extends Unweighted {
+  kind = "ReLU";
+  outputs = new Float32Array(sizeOf(this.outputShape));
 
   /** @param {Float32Array} inputs */
   forward(inputs) {
@@ -30,17 +34,9 @@ export class Relu {
 }
 
 /** Logits to probabilities, which sum to 1. */
-export class Softmax {
+export class Softmax extends Unweighted {
   kind = "Softmax";
-  /** @type {import("./layer.js").Parameter[]} */
-  parameters = [];
-
-  /** @param {string} name @param {number[]} shape (classes,) */
-  constructor(name, shape) {
-    this.name = name;
-    this.inputShape = this.outputShape = shape;
-    this.outputs = new Float32Array(sizeOf(shape));
-  }
+  outputs = new Float32Array(sizeOf(this.outputShape));
 
   /** @param {Float32Array} inputs */
   forward(inputs) {
@@ -64,17 +60,8 @@ export class Softmax {
 }
 
 /** Flatten, Reshape: row by row, so that no value moves. */
-export class Reshape {
+export class Reshape extends Unweighted {
   kind = "Flatten";
-  /** @type {import("./layer.js").Parameter[]} */
-  parameters = [];
-
-  /** @param {string} name @param {number[]} inputShape @param {number[]} outputShape */
-  constructor(name, inputShape, outputShape) {
-    this.name = name;
-    this.inputShape = inputShape;
-    this.outputShape = outputShape;
-  }
 
   /** @param {Float32Array} inputs */
   forward(inputs) {
