@@ -1,21 +1,25 @@
 """A network learns a few people's drawings as the page does it: the last two layers, sixty steps.
 
-The twin of static/js/network/learner.js, step for step and with the same chance in it, so that what
-was learned in a browser can be learned again, and looked into, with numpy.
+The twin of static/js/network/learner.js in Keras, step for step and with the same chance in it, so
+that what was learned in a browser can be learned again, and looked into.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 import numpy.typing as npt
+import tensorflow as tf
+from keras import layers, ops
 
 from trainer.networks.test_time_augmentation import Views
+from trainer.publishing import catalogue
 from trainer.studies.page_chance import random_from, some_of
 from trainer.studies.warping import any_warp, warped
-from webapp.explaining.network import WEIGHTS_FILE, Network, read_network
+from webapp.explaining.network import WEIGHTS_FILE
 from webapp.networks.files import PAGE_FILE, read_page_file
 from webapp.networks.packing import FLOAT16, described
 from webapp.reading.preprocessing import to_input
@@ -28,60 +32,39 @@ NO_DIGIT = 10
 # As adam.js has them.
 MEAN, SQUARE, LEAST = 0.9, 0.98, 1e-4
 
+SKIPPED = (layers.InputLayer, Views)
+
 Array = npt.NDArray[np.float32]
 Digits = npt.NDArray[np.uint8]
-Weights = tuple[Array, Array, Array, Array]
-
-
-@dataclass(frozen=True)
-class Head:
-    """The last two layers: kernel and bias of each, the first one with a ReLU behind it."""
-
-    weights: Weights
-
-    def hidden(self, inputs: Array) -> Array:
-        """Return what the first layer makes of inputs (N, units)."""
-        hidden: Array = np.maximum(inputs @ self.weights[0] + self.weights[1], 0)
-        return hidden
-
-    def logits(self, inputs: Array) -> Array:
-        """Return the logits, float32 (N, 10)."""
-        return self.hidden(inputs) @ self.weights[2] + self.weights[3]
-
-    def gradients(self, inputs: Array, targets: Array, weight: float) -> Weights:
-        """Return the gradient of the mean loss times a weight with respect to each array."""
-        hidden = self.hidden(inputs)
-        answers = with_none(hidden @ self.weights[2] + self.weights[3])
-        of_logits: Array = (answers - targets)[:, :NO_DIGIT] * np.float32(weight / len(inputs))
-        back: Array = (of_logits @ self.weights[2].T) * (hidden > 0)
-        return inputs.T @ back, back.sum(0), hidden.T @ of_logits, of_logits.sum(0)
 
 
 class PageNetwork:
-    """A shipped network as the page has it: its body, its head, and what it learns beside."""
+    """A shipped network as the page has it: its body, its head, and what it learns beside.
+
+    The head is Keras's last two layers with weights, and answers with ten logits.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Read a model's folder.
 
         Raises:
-            OSError, KeyError, ValueError: there are no weights, or they are damaged.
+            ModelFolderError, OSError, KeyError, ValueError: something is missing, or damaged.
         """
         card: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-        weights = (folder / WEIGHTS_FILE).read_bytes()
         about, arrays = read_page_file(folder / PAGE_FILE, card["sha256"][WEIGHTS_FILE])
-        if "activations" not in arrays:
+        if "people_activations" not in arrays:
             raise ValueError("it has nothing to learn beside")
         self._about = described(card)  # type: ignore[arg-type]
-        network = read_network(weights)
+        network, _ = catalogue.load(folder)
         if about["dtype"] == FLOAT16:
             _round(network)
-        first = [layer.name for layer in network.layers].index(about["layer"])
-        self._body = Network(network.layers[:first])
-        one, two = (layer.weights for layer in network.layers[first : first + 2])
-        self.head = Head((one["kernel"], one["bias"], two["kernel"], two["bias"]))
-        scale = np.float32(about["scale"])
-        self.others = arrays["activations"] * scale
-        self.test = arrays["test_activations"] * scale, arrays["test_labels"]
+        self._body, self.head = _parted(network)
+        self.others = arrays["activations"] * np.float32(about["scale"])
+        self.mnist = arrays["test_activations"] * np.float32(about["scale"]), arrays["test_labels"]
+        people = arrays["people_activations"] * np.float32(about["people_scale"])
+        is_digit = arrays["people_labels"] != NO_DIGIT
+        self.people = people[is_digit], arrays["people_labels"][is_digit]
+        self.letters = people[~is_digit], arrays["people_labels"][~is_digit]
 
     def inputs(self, digits: Digits, warps: int = 0) -> Array:
         """Return what the head gets of digits uint8 (N, 28, 28): float32 (N, views, units)."""
@@ -92,61 +75,63 @@ class PageNetwork:
         kinds = [any_warp(chance) for _ in range(warps)]
         turned = [[warped(image[..., 0], kind)[..., None] for image in images] for kind in kinds]
         asked = np.concatenate([views, np.array(turned, np.float32)]) if turned else views
-        parts = [self._body.activations(each)[-1] for each in asked]
-        return np.stack(parts, axis=1)
+        return np.stack([np.asarray(self._body(each)) for each in asked], axis=1)
 
-    def read(self, head: Head, inputs: Array) -> npt.NDArray[Any]:
+    def read(self, head: keras.Model, inputs: Array) -> npt.NDArray[Any]:
         """Return as which digits a head reads what `inputs` returned: (N,)."""
-        logits = np.stack([head.logits(each) for each in inputs])  # (N, views, 10)
+        logits = np.stack([logits_of(head, each) for each in inputs])  # (N, views, 10)
         if self._about["averaged"] != "logits":
             logits = np.exp(logits - logits.max(-1, keepdims=True))
             logits /= logits.sum(-1, keepdims=True)
         return np.asarray(logits.mean(1).argmax(-1))
 
-    def learned(self, digits: Digits, labels: npt.NDArray[Any]) -> Head:
+    def refused(self, head: keras.Model, inputs: Array) -> npt.NDArray[Any]:
+        """Return of inputs (N, units) of what is none the digit, or 10 for none: (N,)."""
+        logits = logits_of(head, inputs)
+        of_digit = 1 - with_none(logits)[:, NO_DIGIT]
+        is_none = of_digit < self._about["threshold"]
+        return np.where(is_none, NO_DIGIT, logits.argmax(1))
+
+    def learned(self, digits: Digits, labels: npt.NDArray[Any]) -> keras.Model:
         """Return the head that has learned these drawings, from the shipped one each time."""
         views = 1 + len(self._about["views"])
         warps = max(0, min(MOST_WARPED, ENOUGH // len(digits) - views))
         seen = self.inputs(digits, warps)
         own = seen.reshape(-1, seen.shape[-1])
         targets = np.eye(NO_DIGIT + 1, dtype=np.float32)[labels].repeat(views + warps, axis=0)
-        kept = with_none(self.head.logits(self.others))
-        return self._descended(own, targets, kept)
+        kept = with_none(logits_of(self.head, self.others))
+        head = keras.models.clone_model(self.head)
+        head.set_weights(self.head.get_weights())
+        self._descend(head, (own, targets), (self.others, kept))
+        return head
 
-    def _descended(self, own: Array, targets: Array, kept: Array) -> Head:
-        chance, adam = random_from(1), Adam(self.head.weights)
+    def _descend(
+        self, head: keras.Model, own: tuple[Array, Array], others: tuple[Array, Array]
+    ) -> None:
+        chance = random_from(1)
+        adam = keras.optimizers.Adam(RATE, beta_1=MEAN, beta_2=SQUARE)
         for step in range(STEPS):
-            head = Head(adam.weights)
-            mine = some_of(len(own), OWN, chance)
-            theirs = some_of(len(self.others), OTHERS, chance)
-            one = head.gradients(own[mine], targets[mine], WEIGHT_OF_OWN)
-            other = head.gradients(self.others[theirs], kept[theirs], 1)
-            rate = RATE / 2 * (1 + np.cos(np.pi * step / STEPS))
-            adam.descend([a + b for a, b in zip(one, other, strict=True)], rate)
-        return Head(adam.weights)
+            mine = some_of(len(own[0]), OWN, chance)
+            theirs = some_of(len(others[0]), OTHERS, chance)
+            with tf.GradientTape() as tape:
+                loss = WEIGHT_OF_OWN * loss_of(head, own[0][mine], own[1][mine])
+                loss += loss_of(head, others[0][theirs], others[1][theirs])
+            adam.learning_rate = RATE / 2 * (1 + np.cos(np.pi * step / STEPS))
+            # Keras adds it before it makes the second moment larger, adam.js afterwards.
+            adam.epsilon = LEAST * np.sqrt(1 - SQUARE ** (step + 1))
+            adam.apply(tape.gradient(loss, head.trainable_variables), head.trainable_variables)
 
 
-class Adam:
-    """The twin of static/js/network/adam.js."""
+def loss_of(head: keras.Model, inputs: Array, targets: Array) -> Any:
+    """Return the mean cross-entropy with targets (N, 11), the last of them "no digit"."""
+    logits = head(inputs, training=True)
+    eleven = ops.concatenate([logits, ops.zeros_like(logits[:, :1])], axis=1)
+    return ops.mean(ops.categorical_crossentropy(targets, eleven, from_logits=True))
 
-    def __init__(self, weights: Weights) -> None:
-        self.weights = weights
-        self._moments = [(np.zeros_like(each), np.zeros_like(each)) for each in weights]
-        self._steps = 0
 
-    def descend(self, gradients: list[Array], rate: float) -> None:
-        """Take one step along the gradients."""
-        self._steps += 1
-        of_mean, of_square = 1 - MEAN**self._steps, 1 - SQUARE**self._steps
-        moved = []
-        for each, gradient, (mean, square) in zip(
-            self.weights, gradients, self._moments, strict=True
-        ):
-            mean[:] = MEAN * mean + (1 - MEAN) * gradient
-            square[:] = SQUARE * square + (1 - SQUARE) * gradient**2
-            step = rate * (mean / of_mean) / (np.sqrt(square / of_square) + LEAST)
-            moved.append((each - step).astype(np.float32))
-        self.weights = (moved[0], moved[1], moved[2], moved[3])
+def logits_of(head: keras.Model, inputs: Array) -> Array:
+    """Return a head's logits for inputs (N, units): float32 (N, 10)."""
+    return np.asarray(head(inputs))
 
 
 def with_none(logits: Array) -> Array:
@@ -157,8 +142,26 @@ def with_none(logits: Array) -> Array:
     return shares
 
 
-def _round(network: Network) -> None:
+def _parted(network: keras.Model) -> tuple[keras.Model, keras.Model]:
+    """Return the body, without views, and the last two layers that have weights."""
+    first, last = [each for each in network.layers if isinstance(each, layers.Dense)][-2:]
+    at = network.layers.index(first)
+    seen = [each for each in network.layers[:at] if not isinstance(each, SKIPPED)]
+    return _chain(network.input_shape[1:], seen), _chain(first.input.shape[1:], [first, last])
+
+
+def _chain(shape: Sequence[int], parts: Sequence[layers.Layer]) -> keras.Model:
+    """Put copies of layers one after the other."""
+    chain = keras.Sequential([keras.Input(shape), *(_copied(each) for each in parts)])
+    chain.set_weights([array for each in parts for array in each.get_weights()])
+    return chain
+
+
+def _copied(layer: layers.Layer) -> layers.Layer:
+    """Return a layer of the same kind with weights of its own."""
+    return type(layer).from_config(layer.get_config())
+
+
+def _round(network: keras.Model) -> None:
     """Have weights that travel to the page as float16 be what arrives there."""
-    for layer in network.layers:
-        for each in layer.weights.values():
-            each[...] = each.astype(np.float16)
+    network.set_weights([np.float32(np.float16(array)) for array in network.get_weights()])

@@ -9,15 +9,17 @@ from math import comb
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 import numpy.typing as npt
 
 from trainer.errors import TrainerError
-from trainer.studies.adaptation import Digits, Head, PageNetwork
+from trainer.studies.adaptation import Digits, PageNetwork, logits_of
 
 THIRD = 3
 ARRAYS = ("x", "y", "seat", "held_back")
-SAME, OTHERS, MNIST = "same pupils, held back", "pupils not seen", "strangers (MNIST)"
+SAME, OTHERS = "same pupils, held back", "pupils not seen"
+PEOPLE, MNIST, LETTERS = "other people (pen digits)", "MNIST test digits", "letters, no digit"
 
 Labels = npt.NDArray[Any]
 
@@ -87,9 +89,7 @@ def findings(network: PageNetwork, lesson: ClassFile) -> dict[str, Compared]:
         labels = np.concatenate([lesson.labels[fold] for fold in folds])
         before, after = (np.concatenate([part[when] for part in parts]) for when in (0, 1))
         found[OTHERS] = compared(labels, before, after)
-    inputs, labels = network.test
-    digits = [each.logits(inputs).argmax(1) for each in (network.head, head)]
-    return found | {MNIST: compared(labels, digits[0], digits[1])}
+    return found | _of_strangers(network, head)
 
 
 def compared(labels: Labels, before: Labels, after: Labels) -> Compared:
@@ -110,9 +110,21 @@ def table(found: dict[str, Compared]) -> str:
     return "\n".join(rows)
 
 
+def _of_strangers(network: PageNetwork, head: keras.Model) -> dict[str, Compared]:
+    """Compare the shipped head with one on whoever is not of the class; one view of each."""
+    heads, found = (network.head, head), {}
+    for name, (inputs, labels) in ((PEOPLE, network.people), (MNIST, network.mnist)):
+        if len(labels):
+            digits = [logits_of(each, inputs).argmax(1) for each in heads]
+            found[name] = compared(labels, digits[0], digits[1])
+    inputs, labels = network.letters
+    refused = [network.refused(each, inputs) for each in heads]
+    return found | {LETTERS: compared(labels, refused[0], refused[1])}
+
+
 def _measured(
     network: PageNetwork, lesson: ClassFile, held: npt.NDArray[np.bool_]
-) -> tuple[Head, tuple[Labels, Labels]]:
+) -> tuple[keras.Model, tuple[Labels, Labels]]:
     """Return the head that learned what is not held back, and what was read before and after."""
     head = network.learned(lesson.digits[~held], lesson.labels[~held])
     inputs = network.inputs(lesson.digits[held])

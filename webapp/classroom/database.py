@@ -4,9 +4,12 @@ Imported when a class is first asked for: a server without classes carries none 
 """
 
 import logging
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -17,11 +20,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from webapp.classroom.errors import NoDatabase
 from webapp.classroom.tables import REVISION
+from webapp.settings import ROOT
 
 log = logging.getLogger("trazo.classes")
 
 WAIT_S = 5  # for another one's transaction
 CONNECT_S = 3
+MIGRATE_S = 60
 # Two servers that start at once migrate one after the other. The number is any.
 MIGRATING = sa.text("SELECT pg_advisory_xact_lock(20261125)")
 
@@ -29,11 +34,19 @@ MIGRATING = sa.text("SELECT pg_advisory_xact_lock(20261125)")
 class Database:
     """Transactions, one after the other where it is SQLite."""
 
-    def __init__(self, url: str, wait_s: int = WAIT_S) -> None:
+    def __init__(
+        self,
+        url: str,
+        wait_s: int = WAIT_S,
+        migrate: Callable[[sa.Connection], None] | None = None,
+    ) -> None:
         """Take the address as SQLAlchemy writes it; nothing is opened yet.
 
         `wait_s` is for how long another one's transaction, or a slow answer, is waited for.
+        Without `migrate`, another process makes the tables.
         """
+        self._url = url
+        self._migrate_here = migrate
         self._is_sqlite = sa.make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite(url, wait_s) if self._is_sqlite else _postgres(url, wait_s)
         # SQLite waits in C, where no other greenlet of this process could end its transaction.
@@ -53,7 +66,7 @@ class Database:
                     self._migrate()
                 with self.engine.begin() as connection:
                     yield connection
-        except (DBAPIError, PoolTimeout, OSError) as error:
+        except (DBAPIError, PoolTimeout, OSError, subprocess.SubprocessError) as error:
             log.warning("no database", extra={"fields": {"because": type(error).__name__}})
             raise NoDatabase from error
 
@@ -77,13 +90,22 @@ class Database:
         if self._is_sqlite and (path := self.engine.url.database):
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         with self.engine.begin() as connection:
-            if not self._is_sqlite:
+            if self._migrate_here and not self._is_sqlite:
                 connection.execute(MIGRATING)
-            if _revision(connection) != REVISION:
-                from webapp.classroom.migrations import migrate  # 6 MB, for once in a while
-
-                migrate(connection)
+            is_current = _revision(connection) == REVISION
+            if self._migrate_here and not is_current:
+                self._migrate_here(connection)
+        if not self._migrate_here and not is_current:
+            _migrate_apart(self._url)
         self._is_migrated = True
+
+
+def _migrate_apart(url: str) -> None:
+    """Have another process migrate: Alembic would stay in this one, with 7 MB."""
+    command = [sys.executable, "-m", "webapp.classroom.migrations"]
+    subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True, timeout=MIGRATE_S
+    )
 
 
 def _revision(connection: sa.Connection) -> str | None:

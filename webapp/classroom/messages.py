@@ -100,6 +100,8 @@ def learning_messages() -> dict[str, str]:
         ),
         "learn.none.same": _("Not measured."),
         "learn.none.others": _("Not measured: it takes drawings from three seats."),
+        "learn.none.people": _("Not measured: this network has no pen digits here."),
+        "learn.none.letters": _("Not measured: this network has no letters here."),
         "learn.none.mnist": _("Not measured: this network has no test digits here."),
         "learn.rarely": _("So uneven by luck in fewer than 1 of 100 cases:"),
         "learn.chance": _("So uneven by luck in {cases} of 100 cases:"),
@@ -111,5 +113,10 @@ def learning_messages() -> dict[str, str]:
         "learn.unmoved.others": _(
             "No sign that some people's hands teach it much about other people's."
         ),
+        "learn.unmoved.people": _("No sign that it reads strangers any better, or any worse."),
         "learn.unmoved.mnist": _("No sign that it has forgotten how strangers write."),
+        "learn.unmoved.letters": _("No sign that it takes more letters for digits, or fewer."),
+        "learn.letters.better": _("hardly luck. It takes fewer letters for digits."),
+        "learn.letters.worse": _("hardly bad luck. It takes more letters for digits."),
+        "learn.letters.unmoved": _("Both take the same letters for digits."),
     }

@@ -14,7 +14,7 @@ import { Lesson } from "./lesson.js";
 
 // The usual limit: one case in twenty.
 const SURE = 0.05;
-const COLUMNS = /** @type {const} */ (["same", "others", "mnist"]);
+const COLUMNS = /** @type {const} */ (["same", "others", "people", "mnist", "letters"]);
 
 export class Learning {
   #root;
@@ -118,10 +118,12 @@ export class Learning {
   /** @param {typeof COLUMNS[number]} column @param {Compared} found */
   #meaningOf(column, { better, worse, p }) {
     const text = (/** @type {string} */ key, values = {}) => this.#messages.text(`learn.${key}`, values);
-    if (better + worse === 0) return `${text("unmoved")} ${text(`unmoved.${column}`)}`;
+    const both = text(column === "letters" ? "letters.unmoved" : "unmoved");
+    if (better + worse === 0) return `${both} ${text(`unmoved.${column}`)}`;
     const cases = Math.round(100 * p);
     const chance = cases < 1 ? text("rarely") : text("chance", { cases });
     if (p >= SURE) return `${chance} ${text("unsure")} ${text(`unmoved.${column}`)}`;
-    return `${chance} ${text(better > worse ? "better" : "worse")}`;
+    const kind = column === "letters" ? "letters." : "";
+    return `${chance} ${text(kind + (better > worse ? "better" : "worse"))}`;
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // The network learns from the class, in a Worker of this browser, and is measured before and after:
-// on drawings of the same pupils that were held back, on pupils whom it never saw, on MNIST. No DOM.
+// on drawings of the same pupils that were held back, on pupils whom it never saw, on other people's
+// pen digits, on MNIST, and on letters. No DOM.
 
 import { compared } from "../network/mcnemar.js";
 import { heldBack, seatsHeldBack } from "./split.js";
@@ -11,7 +12,7 @@ import { strokesOf } from "./strokes.js";
 /** @typedef {import("../worker/client.js").NetworkClient} NetworkClient */
 /** @typedef {import("../worker/client.js").Example} Example */
 /** @typedef {ReturnType<typeof compared>} Compared */
-/** Of each column how many were right before and after; null: it cannot be measured. @typedef {{learned: number, same: Compared, others: Compared | null, mnist: Compared | null}} Findings */
+/** Of each column how many were right before and after; null: it cannot be measured. @typedef {{learned: number, same: Compared} & Record<"others" | "people" | "mnist" | "letters", Compared | null>} Findings */
 
 /** @param {ClassDrawing} drawing @returns {Example} */
 function exampleOf({ number, label, strokes }) {
@@ -49,7 +50,9 @@ export class Lesson {
     const others = isMeasurable(folds) ? (await this.#measured(folds)).read : null;
     await this.#network.learn(split.learned.map(exampleOf));
     const mnist = own.everybody.n > 0 ? own.everybody : null;
-    return { learned: split.learned.length, same: own.read, others, mnist };
+    const { digits = null, letters = null } = (await this.#network.strangers()) ?? {};
+    const people = digits && digits.n > 0 ? digits : null;
+    return { learned: split.learned.length, same: own.read, others, people, mnist, letters };
   }
 
   /** @param {readonly Split[]} splits at least one */

@@ -38,14 +38,18 @@ import { pause } from "../page/turns.js";
 /** @typedef {{id: number, drawing: Drawn, label: number}} Example */
 /** @typedef {import("../page/api-types.js").Opinion} Opinion */
 /** `everyone`: what everyone's network says, where the person's answers. @typedef {import("../page/api-types.js").Prediction & {by: By, everyone?: Opinion}} Answer */
-/** `test`, for `measure`, has other people's digits. @typedef {{network: string, replay: string | null, test: string | null}} Addresses */
+/** `test`, for `measure`, has other people's digits; `people`, for `strangers`, pen digits and letters. @typedef {{network: string, replay: string | null, test: string | null, people?: string | null}} Addresses */
 /**
  * Of each drawing that was held back its label, and the digit before and after learning the rest;
  * of `n` test digits of other people, how many are right (n = 0: there are none).
  * @typedef {{labels: number[], before: number[], after: number[],
- *   everybody: ReturnType<typeof import("../network/mcnemar.js").compared>}} Measured
+ *   everybody: Compared}} Measured
  */
+/** Files that the Worker is sent when they are needed. @typedef {"replay" | "test" | "people"} Beside */
 /** @typedef {{resolve: (answer: any) => void, reject: (error: Error) => void}} Waiting */
+
+/** Of each how many are right before and after: letters, where they are no digit. @typedef {{digits: Compared, letters: Compared}} Strangers */
+/** @typedef {ReturnType<typeof import("../network/mcnemar.js").compared>} Compared */
 
 export class NetworkError extends Error {
   /** @param {string} code @param {string} message */
@@ -75,7 +79,7 @@ export class NetworkClient {
   #worker = null;
   /** @type {Promise<unknown> | null} */
   #opened = null;
-  /** The files that the Worker has beside the weights. @type {Set<"replay" | "test">} */
+  /** The files that the Worker has beside the weights. @type {Set<Beside>} */
   #sent = new Set();
   /** The labels of the drawings that it knows, by id. @type {Map<number, number>} */
   #known = new Map();
@@ -128,6 +132,12 @@ export class NetworkClient {
     await this.#tellOf([...examples, ...held]);
     const [ids, others] = [examples, held].map((each) => each.map(({ id }) => id));
     return this.#askWith({ task: "measure", ids, held: others }, this.#addresses.test ? ["replay", "test"] : ["replay"]);
+  }
+
+  /** What `learn` has changed for people who trained nothing; null where they are not there. @returns {Promise<Strangers | null>} */
+  async strangers() {
+    if (!this.#addresses.people) return null;
+    return this.#askWith({ task: "strangers" }, ["people"]);
   }
 
   /** Those of the drawings that have enough ink to be learned. @param {readonly Example[]} examples */
@@ -201,7 +211,7 @@ export class NetworkClient {
     }
   }
 
-  /** Ask, with those files that the Worker does not have yet. @param {Record<string, unknown>} message @param {("replay" | "test")[]} names */
+  /** Ask, with those files that the Worker does not have yet. @param {Record<string, unknown>} message @param {Beside[]} names */
   async #askWith(message, names) {
     const news = names.filter((name) => !this.#sent.has(name));
     const files = await Promise.all(news.map((name) => fetched(this.#addresses[name] ?? "")));

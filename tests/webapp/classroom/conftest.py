@@ -3,6 +3,7 @@ from postgres_server import LIMIT_S, postgres_server  # noqa: F401  a fixture
 
 from webapp import create_app
 from webapp.classroom.database import Database
+from webapp.classroom.migrations import migrate
 from webapp.classroom.store import Store
 
 
@@ -37,14 +38,17 @@ def clock():
 
 @pytest.fixture
 def store(url, clock):
-    database = Database(url, LIMIT_S)
+    database = Database(url, LIMIT_S, migrate)
     yield Store(database, clock)
     database.dispose()
 
 
 @pytest.fixture
 def client(tmp_path):
-    app = create_app({"TESTING": True, "DATABASE_URL": f"sqlite:///{tmp_path}/classes.db"})
+    url = f"sqlite:///{tmp_path}/classes.db"
+    with Database(url, migrate=migrate).transaction():
+        pass  # its tables are there: a process that makes them takes a second
+    app = create_app({"TESTING": True, "DATABASE_URL": url})
     yield app.test_client()
     for store in app.extensions["classes"].values():
         store.database.dispose()
