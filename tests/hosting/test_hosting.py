@@ -181,7 +181,8 @@ def test_what_is_thrown_out_is_not_missed_and_the_image_is_small(tmp_path):
     )
     environment = {"PYTHONPATH": str(target), "PATH": os.environ["PATH"]}
     environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/classes.db"
-    command = [os.path.realpath(SERVING_PYTHON), "-B", "-S", "-c", code]
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    command = [os.path.realpath(SERVING_PYTHON), "-S", "-c", code]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )

@@ -2,7 +2,7 @@
 // A pupil's pad: what is on it outlives a reload and a phone that sleeps.
 
 import { element } from "../page/parts.js";
-import { KeyboardPen } from "../pad/keyboard-pen.js";
+import { KeyboardPen, announcePen } from "../pad/keyboard-pen.js";
 import { Pad } from "../pad/pad.js";
 import { DEFAULT_WIDTH, Drawing, drawnInSteps, strokeFromData } from "../pad/strokes.js";
 import { isCommand, letterOf } from "../page/keys.js";
@@ -35,12 +35,12 @@ function listen(drawing) {
   });
 }
 
-/** Lay the pad out. @param {string} key under which what is on it is kept */
-export function layOutPad(key) {
+/** Lay the pad out. @param {string} key under which what is on it is kept @param {import("../page/messages.js").Messages} messages @param {import("../page/announcer.js").Announcer} announcer */
+export function layOutPad(key, messages, announcer) {
   const canvas = /** @type {HTMLCanvasElement} */ (element("pad"));
   const drawing = new Drawing();
   const pad = new Pad(canvas, drawing, DEFAULT_WIDTH);
-  new KeyboardPen(canvas, element("cursor"), drawing, pad);
+  announcePen(new KeyboardPen(canvas, element("cursor"), drawing, pad), messages, announcer);
   listen(drawing);
   followColours(() => pad.render());
   const refresh = () => {

@@ -34,8 +34,9 @@ class PupilPage {
   #seat = this.#kept("seat", newId());
   #task = new PadTask(`${this.#prefix}round`);
   #outbox = new Outbox(`${this.#prefix}out.`, (entry) => send(this.#url, this.#network, this.#predictUrl, entry));
-  #answer = new Answer(element("answer"), this.#messages, new Announcer(element("live")));
-  #drawing = layOutPad(`${this.#prefix}pad`);
+  #announcer = new Announcer(element("live"));
+  #answer = new Answer(element("answer"), this.#messages, this.#announcer);
+  #drawing = layOutPad(`${this.#prefix}pad`, this.#messages, this.#announcer);
   /** What the network read of what is on the pad now. @type {import("./sending.js").Reading | null} */
   #reading = null;
   #isSeated = false;

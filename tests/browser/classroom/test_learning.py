@@ -48,6 +48,9 @@ def test_what_was_held_back_and_whom_it_had_not_seen_before_and_after(taught):
     assert (others["n"], others["before"]) == (SEATS * OF_SEAT, 0)
     assert mnist["n"] == 1000
     assert mnist["after"] == mnist["before"] + mnist["better"] - mnist["worse"]
+    people, letters = taught.figures("people"), taught.figures("letters")
+    assert people["before"] > 0.97 * people["n"]
+    assert letters["before"] > 0.8 * letters["n"]
     meaning = taught.page.locator("#learn-same .meaning")
     expect(meaning).to_have_text(
         "So uneven by luck in 1 of 100 cases: hardly luck. It reads better."

@@ -75,7 +75,8 @@ def learn_from_the_class(board, phones, words):
     expect(board.page.locator("#learned")).to_have_text(words["learned"])
     assert board.figures("same")["n"] == 2
     assert board.figures("others")["n"] == 8
-    assert board.figures("mnist")["n"] == 1000
+    assert [board.figures(row)["n"] for row in ("people", "mnist", "letters")] == [946, 1000, 300]
+    expect(board.page.locator("#learn-letters th")).to_have_text(words["letters"])
     expect(board.page.locator("#learn-mnist th")).to_have_text(words["mnist"])
     board.page.locator("#give").click()
     expect(board.page.locator("#given")).to_contain_text(words["given"])
