@@ -27,7 +27,7 @@ class Board {
   /** @type {Set<number>} */
   #hidden = new Set();
   #last = 0;
-  #matrix = new Matrix(element("class"), element("cell-title"), element("cell"), this.#messages);
+  #matrix = new Matrix(element("matrix"), element("cell-title"), element("cell"), this.#messages);
   /** @type {Teacher | null} */
   #teacher = null;
   /** @type {Learning | null} */

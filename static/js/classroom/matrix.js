@@ -22,7 +22,7 @@ export class Matrix {
     this.#wall = wall;
     this.#messages = messages;
     table.addEventListener("click", (event) => {
-      const cell = event.target instanceof HTMLButtonElement ? event.target.parentElement : null;
+      const cell = event.target instanceof HTMLButtonElement ? event.target.closest("td") : null;
       if (cell) this.#show({ label: Number(cell.dataset.label), read: Number(cell.dataset.read) });
     });
   }

@@ -29,6 +29,7 @@ def join(board, phones, words):
 
 def draw_what_is_asked(board, phones, words):
     board.set_task("digit", 7)
+    expect(board.page.locator("#cell-title")).to_be_hidden()
     for phone in phones:
         expect(phone.task).to_have_text(words["draw 7"])
         phone.hand_in(7)
