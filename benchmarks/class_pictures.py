@@ -79,7 +79,7 @@ def _draw(board: Page, server: str, path: str) -> None:
     samples, dice = _samples(), random.Random(0)
     for number in range(OF_SEAT * SEATS):
         seat = number % SEATS
-        label = dice.randrange(10) if seat not in LIKE_SEVENS or number % 2 else 1
+        label = 1 if seat in LIKE_SEVENS and number // SEATS % 2 else dice.randrange(10)
         like = 7 if label == 1 and seat in LIKE_SEVENS else label
         strokes = _written(samples[like], seat, dice)
         question = as_png(drawn(strokes))
