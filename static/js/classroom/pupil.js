@@ -10,7 +10,7 @@ import { Announcer } from "../page/announcer.js";
 import { Messages } from "../page/messages.js";
 import { ClassNetwork, networkOf } from "./class-network.js";
 import { ask, Poll, withJson } from "./client.js";
-import { newId, read, write } from "./keepsakes.js";
+import { forget, keysOf, newId, read, write } from "./keepsakes.js";
 import { Outbox } from "./outbox.js";
 import { layOutPad } from "./pupil-pad.js";
 import { seatName, showMark } from "./seats.js";
@@ -206,6 +206,7 @@ class PupilPage {
     this.#poll.isOver = true;
     this.#root.dataset.state = "ended";
     this.#outbox.forgetAll();
+    for (const key of keysOf(this.#prefix)) forget(key);
     element("trouble").textContent = this.#messages.text("ended");
   }
 }

@@ -10,6 +10,8 @@ from class_page import LANGUAGES, Phone
 from pad_page import PREDICT, prediction
 from playwright.sync_api import expect
 
+KEPT_OF_CLASSES = "Object.keys(localStorage).filter((key) => /^trazo.(class|teacher)/.test(key))"
+
 
 def plain(locator):
     """Return a text with the language's own spaces made plain."""
@@ -106,6 +108,8 @@ def take_home_and_end(board, phones, words):
     expect(board.page.locator("#trouble")).to_have_text(words["ended"])
     for phone in phones:
         expect(phone.root).to_have_attribute("data-state", "ended")
+    for page in (board.page, *(phone.page for phone in phones)):
+        assert page.evaluate(KEPT_OF_CLASSES) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
