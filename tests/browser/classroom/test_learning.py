@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from trainer.studies import adaptation, class_lesson
+from webapp.settings import ROOT
+
 # A class that writes its ones as others write sevens, and its threes as everyone does.
 SEVEN = [[[0.28, 0.25], [0.5, 0.25], [0.72, 0.25], [0.59, 0.52], [0.46, 0.8]]]
 THREE = [
@@ -55,6 +58,21 @@ def test_what_was_held_back_and_whom_it_had_not_seen_before_and_after(taught):
     expect(meaning).to_have_text(
         "So uneven by luck in 1 of 100 cases: hardly luck. It reads better."
     )
+
+
+def test_the_trainer_s_command_finds_the_same(taught, tmp_path):
+    """Rendered by the server, a pixel may differ by a level, and so a drawing in a hundred."""
+    headers = {"Authorization": f"Bearer {taught.page.url.partition('#')[2]}"}
+    url = f"{taught.root.get_attribute('data-class-url')}/export.npz"
+    (tmp_path / "class.npz").write_bytes(taught.page.request.get(url, headers=headers).body())
+    lesson = class_lesson.read_class(tmp_path / "class.npz")
+    network = adaptation.PageNetwork(ROOT / "saved_models" / "lenet")
+    found = class_lesson.findings(network, lesson)
+    rows = ("same", "others", "people", "mnist", "letters")
+    for row, again in zip(rows, found.values(), strict=True):
+        shown = taught.figures(row)
+        assert (again.n, again.before) == (shown["n"], shown["before"]), row
+        assert abs(again.after - shown["after"]) <= shown["n"] // 100, row
 
 
 def test_the_class_s_network_goes_to_its_pads_and_back(taught, open_phone):
