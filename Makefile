@@ -28,6 +28,7 @@ run: $(SERVE) ## serve the app with the shipped model on http://127.0.0.1:8000 (
 test: $(SERVE) $(DEV) ## run every test, the browser's too
 	@sh tests/browser/install_chromium.sh
 	@sh tests/webapp/install_redis.sh
+	@sh tests/webapp/classroom/install_postgres.sh
 	@sh tests/operations/install_tools.sh
 	$(IN_DEV) -m pytest -n $(TEST_WORKERS) --dist worksteal
 
@@ -60,8 +61,9 @@ hand: $(SERVE) $(DEV) ## measure what learning a person's hand gives (HAND_DATA=
 load: $(SERVE) $(DEV) ## a class of 40 pads, a spike of 500 clients, a soak (LOAD="--soak-minutes 1" for a short one)
 	$(IN_DEV) -m benchmarks.classroom $(LOAD)
 
-screenshots: $(SERVE) $(DEV) ## take the README's pictures of the page that looks inside anew
+screenshots: $(SERVE) $(DEV) ## take the README's pictures anew, of the page that looks inside and of a class
 	@sh tests/browser/install_chromium.sh
+	@sh benchmarks/install_emoji.sh
 	$(IN_DEV) -m benchmarks.screenshots
 
 icons: $(DEV) ## draw the installed app's icons anew from the favicon

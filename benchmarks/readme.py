@@ -73,6 +73,17 @@ def load_table(results: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def lesson_line(results: dict[str, Any]) -> str:
+    """Return what a class costs its server."""
+    return (
+        f"A class of {results['pads']} pads and a board takes {results['added']:.0%} of the "
+        f"server's time that the same {results['pads']} pads take which ask the server what they "
+        f"draw; a worker then has {results['mb_a_worker_with_class']:.0f} MB, and "
+        f"{results['mb_a_worker']:.0f} MB without a class. "
+        "Measured by `python -m benchmarks.classroom --lesson`."
+    )
+
+
 def page_network_table(results: dict[str, Any]) -> str:
     """Return the table of what the network in the page takes."""
     kilobytes = {key: f"{results[key] / 1000:.0f} KB" for key in results if "bytes" in key}
@@ -101,6 +112,7 @@ def measured_parts() -> dict[str, str]:
         "settings": as_markdown(),
         "speed": speed_table(results),
         "load": load_table(_read("load_results.json")),
+        "lesson": lesson_line(_read("load_results.json")["lesson"]),
         "hand": "\n".join(hand_table(_read("hand.json"))),
         "page-network": page_network_table(_read("page_network.json")),
     }

@@ -1,15 +1,18 @@
-"""The README's pictures of the page that looks inside: `make screenshots` takes them anew.
+"""The README's pictures, which `make screenshots` takes anew: inside the network, and of a class.
 
-A sample digit is on the pad, at a projector's 1366x768.
+Inside, a sample digit is on the pad, at a projector's 1366x768.
 """
 
 import json
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from benchmarks import class_pictures
 from benchmarks.environment import ROOT
 from benchmarks.questions import as_png
 from benchmarks.servers import trazo
@@ -18,28 +21,43 @@ from trainer.data.drawings import drawn
 SCREEN: ViewportSize = {"width": 1366, "height": 768}
 DIGIT = 4
 SETTLED_MS = 1500
+PICTURES = ("inside", "class")
 
 
 def main() -> None:
-    """Serve Trazo, open the page's views, and write docs/inside-*.png."""
+    """Serve Trazo and take every picture, or those that the arguments name: `inside`, `class`."""
+    asked = sys.argv[1:] or PICTURES
     sample = _sample()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     strokes = [[point[:2] for point in stroke["points"]] for stroke in sample["strokes"]]
-    with trazo(as_png(drawn(strokes)), workers=1) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(
-            viewport=SCREEN, locale="en-GB", base_url=f"http://127.0.0.1:{server.port}"
-        )
-        drawing = json.dumps(json.dumps(sample["strokes"]))
-        page.add_init_script(f'sessionStorage.setItem("trazo.drawing", {drawing})')
-        page.goto("/inside")
-        for view, prepare in VIEWS.items():
-            page.click(f"#tab-{view}")
-            page.wait_for_timeout(SETTLED_MS)
-            prepare(page)
-            page.wait_for_timeout(SETTLED_MS)
-            page.screenshot(path=ROOT / "docs" / f"inside-{view}.png")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        trazo(
+            as_png(drawn(strokes)), 1, {"DATABASE_URL": f"sqlite:///{folder}/classes.db"}
+        ) as server,
+        sync_playwright() as playwright,
+    ):
+        arguments = ["--no-sandbox", class_pictures.AT_HOST]
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        if "inside" in asked:
+            _take_inside(browser, server.port, sample)
+        if "class" in asked:
+            class_pictures.take(browser, server.port)
         browser.close()
+
+
+def _take_inside(browser: Browser, port: int, sample: dict[str, Any]) -> None:
+    """Open the views of the page that looks inside, and write docs/inside-*.png."""
+    page = browser.new_page(viewport=SCREEN, locale="en-GB", base_url=f"http://127.0.0.1:{port}")
+    drawing = json.dumps(json.dumps(sample["strokes"]))
+    page.add_init_script(f'sessionStorage.setItem("trazo.drawing", {drawing})')
+    page.goto("/inside")
+    for view, prepare in VIEWS.items():
+        page.click(f"#tab-{view}")
+        page.wait_for_timeout(SETTLED_MS)
+        prepare(page)
+        page.wait_for_timeout(SETTLED_MS)
+        page.screenshot(path=ROOT / "docs" / f"inside-{view}.png")
 
 
 def _point_at_a_unit(page: Page) -> None:

@@ -15,7 +15,19 @@ UNUSED = (
     "ai_edge_litert/vendors",
     "gevent/testing",
     "gevent/tests",
+    "greenlet/tests",
     "numpy/**/tests",
+    # What makes extensions, and what no drawing needs.
+    *("numpy/_core/include", "numpy/_core/lib", "numpy/distutils", "numpy/f2py", "numpy/testing"),
+    *("numpy/fft", "numpy/ma", "numpy/polynomial", "numpy/random"),
+    # Pictures are PNG, JPEG or WebP, and nothing is written on them.
+    *("PIL/_avif*", "PIL/_imagingft*", "PIL/_imagingtk*"),
+    *("pillow.libs/libavif-*", "pillow.libs/libfreetype-*", "pillow.libs/libharfbuzz-*"),
+    # The same modules in Python are beside them: a class's rows are few.
+    "sqlalchemy/**/*_cy.*.so",
+    "sqlalchemy/testing",
+    *(f"sqlalchemy/dialects/{each}" for each in ("mssql", "mysql", "oracle")),
+    "alembic/testing",
     "zope/interface/**/tests",
     "pip",
     "pip-*.dist-info",
@@ -25,6 +37,7 @@ UNUSED = (
     "_distutils_hack",
     "distutils-precedence.pth",
     "**/__pycache__",
+    *(f"**/*.{kind}" for kind in ("a", "c", "cpp", "h", "hpp", "pxd", "pyi", "pyx")),
 )
 
 

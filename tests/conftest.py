@@ -3,6 +3,7 @@
 import os
 import random
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,10 @@ for variable in (*(setting.variable for setting in SETTINGS), *OTHERS):
 # How fast a machine asks must not decide whether it is answered. Tests of the limit set their own;
 # servers that tests start inherit this one.
 os.environ["TRAZO_RATE_LIMIT"] = "off"
+
+# Classes go to a file of this run's own, made when the first class is.
+CLASSES = tempfile.TemporaryDirectory(prefix="trazo-classes-")
+os.environ["DATABASE_URL"] = f"sqlite:///{CLASSES.name}/classes.db"
 
 
 @pytest.hookimpl(tryfirst=True)

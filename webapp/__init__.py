@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 
 from webapp import (
+    classroom,
     explaining,
     gallery,
     hand,
@@ -57,5 +58,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     lessons.init_app(app)
     networks.init_app(app)
     pictures.init_app(app)
+    classroom.init_app(app)
     pages.init_app(app)
     return app

@@ -14,6 +14,12 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 # Of origins: every one.
 ANY = "*"
+DATABASES = {
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "sqlite": "sqlite",
+}
 DEFAULT_PORT = {"http": 80, "https": 443}
 
 
@@ -78,6 +84,14 @@ def _rate_limit(text: str) -> str | None:
         return None
     parse_many(text)
     return text
+
+
+def _database_url(text: str) -> str:
+    """Read a database's address as platforms write it, and name the driver that is installed."""
+    scheme, _, rest = text.partition("://")
+    if not rest or scheme not in DATABASES:
+        raise ValueError(f"it begins with none of {', '.join(DATABASES)}")
+    return f"{DATABASES[scheme]}://{rest}"
 
 
 def parse_origins(text: str) -> tuple[str, ...]:
@@ -192,6 +206,13 @@ SETTINGS = (
         "",
         str,
         "Where replicas count together, redis://...; empty: each worker counts by itself.",
+    ),
+    Setting(
+        "DATABASE_URL",
+        "DATABASE_URL",
+        "",
+        _database_url,
+        "Where classes are kept, postgresql://...; empty: a SQLite file in `instance/`.",
     ),
     Setting(
         "ALLOWED_ORIGINS",

@@ -2,10 +2,12 @@
 
 import argparse
 import json
+import tempfile
 from typing import Any
 
 from benchmarks import readme, servers
 from benchmarks.classroom.drawings import growing_drawings
+from benchmarks.classroom.lesson import lesson
 from benchmarks.classroom.scenarios import soak, spike, steady
 from benchmarks.environment import ROOT, machine
 from benchmarks.questions import as_png
@@ -17,14 +19,30 @@ RESULTS = ROOT / "benchmarks" / "load_results.json"
 
 
 def main() -> None:
-    """Run the scenarios, write benchmarks/load_results.json and the README's table."""
+    """Run the scenarios, write benchmarks/load_results.json and the README's parts."""
     asked = _arguments()
-    results = measure(asked.seconds, asked.soak_minutes)
-    table = readme.load_table(results)
-    print(table)
-    if not asked.dry_run:
-        RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
-        readme.put(ROOT / "README.md", "load", table)
+    if asked.lesson:
+        results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    else:
+        results = measure(asked.seconds, asked.soak_minutes)
+    results["lesson"] = measure_lesson(asked.seconds)
+    parts = {"load": readme.load_table(results), "lesson": readme.lesson_line(results["lesson"])}
+    print(*parts.values(), sep="\n\n")
+    if asked.dry_run:
+        return
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    for mark, text in parts.items():
+        readme.put(ROOT / "README.md", mark, text)
+
+
+def measure_lesson(seconds: float) -> dict[str, Any]:
+    """Start a server with an empty database, and return what a class costs it."""
+    drawings = growing_drawings()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = BEHIND_A_PROXY | {"DATABASE_URL": f"sqlite:///{folder}/classes.db"}
+        with servers.trazo(as_png(drawings[0][-1]), WORKERS, settings) as server:
+            print(f"A class has a lesson for {seconds:g} s ...", flush=True)
+            return lesson(server, drawings, seconds)
 
 
 def measure(seconds: float, soak_minutes: float) -> dict[str, Any]:
@@ -50,6 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.classroom", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60, help="how long the class draws")
     parser.add_argument("--soak-minutes", type=float, default=30, help="how long half of it does")
+    parser.add_argument("--lesson", action="store_true", help="only what a class costs")
     parser.add_argument("--dry-run", action="store_true", help="write no file, only print")
     return parser.parse_args()
 

@@ -24,19 +24,36 @@ class HttpConnection:
             the status, and the answer's fields with their names in lower case.
 
         Raises:
+            OSError, EOFError, ValueError: as of `ask`.
+        """
+        status, answer, _ = await self.ask("POST", path, body, headers)
+        return status, answer
+
+    async def ask(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Ask anything and read the whole answer.
+
+        Returns:
+            the status, the answer's fields with their names in lower case, and its body.
+
+        Raises:
             OSError, EOFError, ValueError: the connection broke, or the answer has no length.
         """
         self._streams = self._streams or await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._streams
         fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\n{fields}"
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\n{fields}"
         writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         answer = {name.lower(): value for name, _, value in (x.partition(": ") for x in lines)}
-        await reader.readexactly(int(answer.get("content-length", "none given")))
+        status = int(first.split(" ", 2)[1])
+        has_none = status in (204, 304)
+        length = 0 if has_none else int(answer.get("content-length", "none given"))
+        content = await reader.readexactly(length)
         if answer.get("connection") == "close":
             self.close()
-        return int(first.split(" ", 2)[1]), answer
+        return status, answer, content
 
     def close(self) -> None:
         """Close the connection, if there is one; the next request opens another."""

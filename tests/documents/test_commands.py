@@ -22,7 +22,8 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCED = re.compile(r"^ *```(?:sh|bat)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`((?:make|\.venv\S*/bin/python|python) [^`]+)`")
 # A word in capitals stands for what a person puts there.
-EXAMPLES = {"MODEL": "lenet", "NAME": "lenet", "RECIPE": "lenet", "ID": "lenet"}
+EXAMPLES = dict.fromkeys(("MODEL", "NAME", "RECIPE", "ID"), "lenet")
+EXAMPLES["FILE.npz"] = str(ROOT / "pyproject.toml")  # one that is there
 
 
 def commands():

@@ -157,7 +157,7 @@ def test_the_page_says_what_was_measured():
 
 
 def test_what_is_thrown_out_is_not_missed_and_the_image_is_small(tmp_path):
-    """The serving packages, slimmed as in the Dockerfile, serve the page in Spanish."""
+    """The serving packages, slimmed as in the Dockerfile, serve Spanish pages and a class."""
     if not SERVING_PYTHON.exists():
         pytest.skip("there is no serving environment: make run sets it up")
     site = next(SERVING_PYTHON.parents[1].glob("lib/python*/site-packages"))
@@ -168,10 +168,21 @@ def test_what_is_thrown_out_is_not_missed_and_the_image_is_small(tmp_path):
         "from webapp import create_app; client = create_app().test_client();"
         "assert 'Dibuja un dígito' in client.get('/?lang=es').text;"
         "assert client.get('/readyz').status_code == 200;"
+        "opened = client.post('/api/classes').get_json();"
+        "code, token = opened['code'], opened['token'];"
+        "drawing = {'id': 'a', 'seat': 's', 'label': 7, 'strokes': [[[0.2, 0.2], [0.7, 0.8]]]};"
+        "kept = client.post(f'/api/classes/{code}/drawings', json=drawing);"
+        "assert kept.status_code == 201, kept.text;"
+        "teacher = {'Authorization': f'Bearer {token}'};"
+        "taken = client.get(f'/api/classes/{code}/export.npz', headers=teacher);"
+        "assert taken.status_code == 200, taken.text;"
+        "assert client.get(f'/class/{code}/board').status_code == 200;"
         "import numpy; print(numpy.__file__)"
     )
     environment = {"PYTHONPATH": str(target), "PATH": os.environ["PATH"]}
-    command = [os.path.realpath(SERVING_PYTHON), "-B", "-S", "-c", code]
+    environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/classes.db"
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    command = [os.path.realpath(SERVING_PYTHON), "-S", "-c", code]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )

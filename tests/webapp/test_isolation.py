@@ -12,7 +12,8 @@ client = create_app().test_client()
 assert client.get("/").status_code == 200
 assert client.get("/api/openapi.json").status_code == 200
 heavy = {name.partition(".")[0] for name in sys.modules} & {
-    "tensorflow", "keras", "trainer", "jsonschema", "openapi_spec_validator", "schemathesis"
+    "tensorflow", "keras", "trainer", "jsonschema", "openapi_spec_validator", "schemathesis",
+    "sqlalchemy", "alembic", "psycopg", "segno",
 }
 print("loaded:", *sorted(heavy))
 """

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from trainer.commands import (
+    adapting,
     evaluating,
     experiments,
     listing,
@@ -62,5 +63,6 @@ for command in (
     experiments.run_experiments,
     transfer.transfer_learning,
     transfer.between_digits,
+    adapting.adapt,
 ):
     main.add_command(command)

@@ -92,7 +92,7 @@ def write_page(model: str, data_dir: str, out: Path) -> None:
     data, pens = mnist.load(folder), pen_digits.load(folder)
     card = catalogue.cards(out)[model]
     (out / model / PAGE_FILE).write_bytes(
-        page_file(network, weights.read_bytes(), card, data, pens["train"] if pens else None)
+        page_file(network, weights.read_bytes(), card, data, pens)
     )
     click.echo(f"Written to {out / model}")
 

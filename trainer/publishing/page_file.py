@@ -2,12 +2,13 @@
 
 It says whether the weights may travel as float16, and has activations of other people's digits
 and of non-digits: the inputs of the last two layers, which are all that learns in the page. Those
-of MNIST test digits are there to show what a hand costs everybody else.
+of MNIST test digits are there to show what a hand costs everybody else; those of pen digits of
+people who trained nothing, and of letters, to show what a class's network makes of them.
 """
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import keras
@@ -16,9 +17,11 @@ import numpy.typing as npt
 
 from trainer.data import nondigits
 from trainer.data.batches import as_input
+from trainer.data.drawings import drawn, served
 from trainer.data.mnist import Mnist
 from trainer.data.pen_digits import PenDigits
 from trainer.data.stroke_augmentation import augment_strokes
+from trainer.measuring.test_sets import NONDIGITS
 from trainer.networks.test_time_augmentation import Views
 from webapp.explaining.network import read_network
 from webapp.reading.classifier import UNSURE
@@ -42,7 +45,11 @@ Images = npt.NDArray[np.uint8]
 
 
 def page_file(
-    network: keras.Model, weights: bytes, card: ModelCard, data: Mnist, pens: PenDigits | None
+    network: keras.Model,
+    weights: bytes,
+    card: ModelCard,
+    data: Mnist,
+    pens: Mapping[str, PenDigits] | None,
 ) -> bytes:
     """Return the content of model.page.npz.
 
@@ -51,23 +58,29 @@ def page_file(
         weights: the content of its model.weights.npz.
         card: of the model, with the checksum of the weights.
         data: whose test digits verdicts are compared on; others of it are replayed.
-        pens: digits written by people who trained the network, if there are any.
+        pens: pen digits by split, if there are any: people who trained the network, and others.
     """
     about: dict[str, Any] = {"sha256": card["sha256"]["model.weights.npz"]}
     about["dtype"] = "float16" if fits_float16(network, card["threshold"], data) else "float32"
     arrays: dict[str, npt.NDArray[np.uint8]] = {}
     if len(network.outputs) > 1:  # it has learned to reject
         layer, units = _learning_layer(weights)
-        images, labels = examples(network, data, pens, ROOM // (units + 1))
+        train = pens["train"] if pens else None
+        images, labels = examples(network, data, train, ROOM // (units + 1))
         activations = _inputs_of(weights, layer, _any_view(card["recipe"]["views"], images))
         test = _inputs_of(weights, layer, to_input(data.x_test[:TEST_DIGITS]))
+        images, whose = people(pens["test"] if pens else None)
+        others = _inputs_of(weights, layer, to_input(images))
         scale = float(max(activations.max(), test.max())) / HIGHEST
-        about |= {"layer": layer, "scale": scale}
+        people_scale = float(others.max()) / HIGHEST
+        about |= {"layer": layer, "scale": scale, "people_scale": people_scale}
         arrays = {
             "activations": np.rint(activations / scale).astype(np.uint8),
             "labels": labels.astype(np.uint8),
             "test_activations": np.rint(test / scale).astype(np.uint8),
             "test_labels": data.y_test[:TEST_DIGITS].astype(np.uint8),
+            "people_activations": np.rint(others / people_scale).astype(np.uint8),
+            "people_labels": whose,
         }
     file = io.BytesIO()
     told = np.frombuffer(json.dumps(about).encode(), np.uint8)
@@ -118,6 +131,19 @@ def examples(
         images.append(augment_strokes([pens.strokes[place] for place in places], 1, seed=3000))
         labels.append(np.array([pens.labels[place] for place in places]))
     return np.concatenate(images)[:count], np.concatenate(labels)[:count]
+
+
+def people(pens: PenDigits | None) -> tuple[Images, Images]:
+    """Return what a class's network is shown of others: uint8 (N, 28, 28), and labels uint8 (N,).
+
+    Pen digits of people who trained nothing, as the page draws them, and letters (label 10).
+    """
+    letters = augment_strokes(nondigits.draw(["letters"], [], NONDIGITS, seed=1000), 1, seed=1000)
+    images, labels = [letters], np.full(len(letters), NO_DIGIT, np.uint8)
+    if pens:
+        images.insert(0, served(drawn(digit) for digit in pens.strokes))
+        labels = np.concatenate([np.asarray(pens.labels, np.uint8), labels])
+    return np.concatenate(images), labels
 
 
 def _nondigits(pens: PenDigits | None, each: int, seed: int) -> list[Any]:

@@ -42,6 +42,7 @@ class NetworkFiles:
         self.networks: dict[str, File] = {}
         self.replays: dict[str, File] = {}
         self.tests: dict[str, File] = {}
+        self.people: dict[str, File] = {}
         for name, model in models.items():
             if WEIGHTS_FILE in model.card["sha256"]:
                 self._add(model, folder / name)
@@ -77,6 +78,11 @@ class NetworkFiles:
         if "test_activations" in arrays:
             self.tests[model.name] = _file(
                 packed_examples(about, arrays["test_activations"], arrays["test_labels"])
+            )
+        if "people_activations" in arrays:
+            told = about | {"scale": about["people_scale"]}
+            self.people[model.name] = _file(
+                packed_examples(told, arrays["people_activations"], arrays["people_labels"])
             )
 
 

@@ -77,9 +77,28 @@ def test_digits(version: str, name: str) -> Response:
     return _examples(_files().tests, version, name, "test digits for the page")
 
 
+@bp.get("/<version>/<name>.people.bin")
+@documented(
+    "api",
+    answers={
+        200: file_response("What others' pen digits and letters are for it.", [BINARY]),
+        304: UNCHANGED,
+    },
+    parameters=[VERSION, NAME],
+    problems=("unknown-model", "not-found"),
+    is_limited=False,
+)
+def people(version: str, name: str) -> Response:
+    """Give the activations of pen digits of people who trained nothing, and of letters.
+
+    The file is as the one beside which a hand is learned; a letter has the label 10.
+    """
+    return _examples(_files().people, version, name, "pen digits for the page")
+
+
 @bp.app_template_global()
 def network_addresses(name: str) -> dict[str, str | None]:
-    """Return the addresses of a model's `network`, `replay` and `test`, None where there is none.
+    """Return the addresses of a model's `network`, `replay`, `test` and `people`, or None each.
 
     A model without a `network` cannot run in the page.
     """
@@ -88,6 +107,7 @@ def network_addresses(name: str) -> dict[str, str | None]:
         "network": _address("network", files.networks, name),
         "replay": _address("replay", files.replays, name),
         "test": _address("test_digits", files.tests, name),
+        "people": _address("people", files.people, name),
     }
 
 

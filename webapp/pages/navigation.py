@@ -26,6 +26,7 @@ PAGES = (
     Page("pages.pad", _("Pad")),
     Page("inside.inside", _("Look inside")),
     Page("gallery.models", _("Models")),
+    Page("lesson.start", _("Class")),
     Page("pictures.pictures", _("Pictures"), _has_picture_models),
 )
 

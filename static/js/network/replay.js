@@ -31,12 +31,32 @@ export function inputsOf({ activations, units, scale }, row) {
   return Float32Array.from(bytes, (byte) => byte * scale);
 }
 
-/** How many of them the last layers read right. @param {readonly Layer[]} layers @param {Replay} replay */
-export function rightOf(layers, replay) {
-  let right = 0;
-  replay.labels.forEach((label, row) => {
-    const logits = forward(layers, inputsOf(replay, row));
-    if (logits.indexOf(Math.max(...logits)) === label) right += 1;
+/**
+ * Those of the examples that are digits, or those that are none.
+ * @param {Replay} replay @param {boolean} areDigits @returns {Replay}
+ */
+export function onlyOf(replay, areDigits) {
+  const rows = [...replay.labels.keys()].filter((row) => replay.labels[row] !== NO_DIGIT === areDigits);
+  const activations = new Uint8Array(rows.length * replay.units);
+  for (const [at, row] of rows.entries()) {
+    activations.set(replay.activations.subarray(row * replay.units, (row + 1) * replay.units), at * replay.units);
+  }
+  return { ...replay, count: rows.length, labels: Uint8Array.from(rows, (row) => replay.labels[row]), activations };
+}
+
+/** What a network says of each that is no digit: NO_DIGIT where it takes it for none, else the digit. @param {import("./network.js").Network} network @param {number} first of its last layers @param {Replay} replay @returns {number[]} */
+export function refusedOf(network, first, replay) {
+  const last = network.layers.slice(first);
+  return Array.from({ length: replay.count }, (_, row) => {
+    const { verdict, digit } = network.opinionOn([forward(last, inputsOf(replay, row))]);
+    return verdict === "not-a-digit" ? NO_DIGIT : digit;
   });
-  return right;
+}
+
+/** As which digits the last layers read them. @param {readonly Layer[]} layers @param {Replay} replay @returns {number[]} */
+export function digitsOf(layers, replay) {
+  return Array.from({ length: replay.count }, (_, row) => {
+    const logits = forward(layers, inputsOf(replay, row));
+    return logits.indexOf(Math.max(...logits));
+  });
 }

@@ -41,6 +41,7 @@ export class Reader extends EventTarget {
   #trouble = null;
   #isSlow = false;
   #hasFailed = false;
+  #isPageFirst = false;
   #isReading = false;
   #isAgain = false;
 
@@ -64,21 +65,27 @@ export class Reader extends EventTarget {
 
   /**
    * Ask there from now on. What is under way no longer matters.
-   * @param {string} url @param {{network?: NetworkClient | null, hand?: Hand | null, check?: (body: any) => any}} [options]
-   * `network` answers in its place where it must; `hand` answers once it has learned; `check` see Predictor
+   * @param {string} url @param {{network?: NetworkClient | null, hand?: Hand | null, isPageFirst?: boolean, check?: (body: any) => any}} [options]
+   * `network` answers in its place where it must, or first if `isPageFirst`; `hand` answers once it has learned; `check` see Predictor
    */
-  setEndpoint(url, { network = null, hand = null, check } = {}) {
+  setEndpoint(url, { network = null, hand = null, isPageFirst = false, check } = {}) {
     this.#predictor.setEndpoint(url, check);
     this.#network = network;
     this.#hand = hand;
+    this.#isPageFirst = isPageFirst && network !== null;
     this.#begin();
     this.#trouble = null;
     this.#hasFailed = false;
   }
 
-  /** Whether the person's own network answers now. */
+  /** Whether the person's own network answers now, or the page's before the server. */
   get isHand() {
-    return this.#hand?.answers === true && !this.#hasFailed && this.#isPlain();
+    return (this.#isPageFirst || this.#hand?.answers === true) && !this.#hasFailed && this.#isPlain();
+  }
+
+  /** Whether the answer that was shown last is of the drawing as it is now. */
+  get isCurrent() {
+    return this.#shown === this.#revision;
   }
 
   /** The drawing grew. */
@@ -163,7 +170,7 @@ export class Reader extends EventTarget {
   /** @param {number} revision @param {import("../worker/client.js").Answer} answer */
   #readIn(revision, answer) {
     // Cleared meanwhile, or answered by the server.
-    if (revision < this.#shown || (!this.#trouble && answer.by === "everyone")) return;
+    if (revision < this.#shown || (!this.#trouble && !this.#isPageFirst && answer.by === "everyone")) return;
     this.#shown = this.#answeredFor = revision;
     this.#tell({ state: "idle", code: "", retryIn: 0 });
     this.#show({ ...answer, source: "browser" });

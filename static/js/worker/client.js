@@ -11,6 +11,8 @@
 //   await network.learn([{ id: 1, drawing, label: 7 }, …]);   // -> {learned: how many}
 //   await network.measure(some, others);       // what learning some makes of the others; see Measured
 //   await network.forget();             // back to everyone's
+//   await network.pack();               // what it has learned, as bytes (ArrayBuffer)
+//   await network.adopt(bytes);         // answer by what another page has learned
 //   network.close();                    // ends the Worker; the next call starts another
 //
 // A drawing is either strokes, as pad/strokes.js has them, or grey levels {levels, width, height},
@@ -36,14 +38,18 @@ import { pause } from "../page/turns.js";
 /** @typedef {{id: number, drawing: Drawn, label: number}} Example */
 /** @typedef {import("../page/api-types.js").Opinion} Opinion */
 /** `everyone`: what everyone's network says, where the person's answers. @typedef {import("../page/api-types.js").Prediction & {by: By, everyone?: Opinion}} Answer */
-/** `test`, for `measure`, has other people's digits. @typedef {{network: string, replay: string | null, test: string | null}} Addresses */
+/** `test`, for `measure`, has other people's digits; `people`, for `strangers`, pen digits and letters. @typedef {{network: string, replay: string | null, test: string | null, people?: string | null}} Addresses */
 /**
  * Of each drawing that was held back its label, and the digit before and after learning the rest;
  * of `n` test digits of other people, how many are right (n = 0: there are none).
  * @typedef {{labels: number[], before: number[], after: number[],
- *   everybody: {n: number, before: number, after: number}}} Measured
+ *   everybody: Compared}} Measured
  */
+/** Files that the Worker is sent when they are needed. @typedef {"replay" | "test" | "people"} Beside */
 /** @typedef {{resolve: (answer: any) => void, reject: (error: Error) => void}} Waiting */
+
+/** Of each how many are right before and after: letters, where they are no digit. @typedef {{digits: Compared, letters: Compared}} Strangers */
+/** @typedef {ReturnType<typeof import("../network/mcnemar.js").compared>} Compared */
 
 export class NetworkError extends Error {
   /** @param {string} code @param {string} message */
@@ -73,7 +79,7 @@ export class NetworkClient {
   #worker = null;
   /** @type {Promise<unknown> | null} */
   #opened = null;
-  /** The files that the Worker has beside the weights. @type {Set<"replay" | "test">} */
+  /** The files that the Worker has beside the weights. @type {Set<Beside>} */
   #sent = new Set();
   /** The labels of the drawings that it knows, by id. @type {Map<number, number>} */
   #known = new Map();
@@ -128,6 +134,41 @@ export class NetworkClient {
     return this.#askWith({ task: "measure", ids, held: others }, this.#addresses.test ? ["replay", "test"] : ["replay"]);
   }
 
+  /** What `learn` has changed for people who trained nothing; null where they are not there. @returns {Promise<Strangers | null>} */
+  async strangers() {
+    if (!this.#addresses.people) return null;
+    return this.#askWith({ task: "strangers" }, ["people"]);
+  }
+
+  /** Those of the drawings that have enough ink to be learned. @param {readonly Example[]} examples */
+  async legible(examples) {
+    await this.open();
+    /** @type {Example[]} */
+    const found = [];
+    for (const [at, example] of examples.entries()) {
+      if (at > 0 && at % AT_A_TIME === 0) await pause();
+      try {
+        await this.#tellOf([example]);
+        found.push(example);
+      } catch (error) {
+        if (/** @type {any} */ (error).code !== "blank-drawing") throw error;
+      }
+    }
+    return found;
+  }
+
+  /** What `learn` has learned, for `adopt` in other pages. @returns {Promise<ArrayBuffer>} */
+  async pack() {
+    const { weights } = await this.#ask({ task: "pack" });
+    return weights;
+  }
+
+  /** Answer by what another page has learned; "out-of-date" where it was learned from other weights. @param {ArrayBuffer} weights */
+  async adopt(weights) {
+    await this.open();
+    await this.#ask({ task: "adopt", weights });
+  }
+
   /** @returns {Promise<{learned: number}>} */
   async forget() {
     if (this.#worker) await this.#ask({ task: "forget" });
@@ -170,7 +211,7 @@ export class NetworkClient {
     }
   }
 
-  /** Ask, with those files that the Worker does not have yet. @param {Record<string, unknown>} message @param {("replay" | "test")[]} names */
+  /** Ask, with those files that the Worker does not have yet. @param {Record<string, unknown>} message @param {Beside[]} names */
   async #askWith(message, names) {
     const news = names.filter((name) => !this.#sent.has(name));
     const files = await Promise.all(news.map((name) => fetched(this.#addresses[name] ?? "")));

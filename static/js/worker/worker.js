@@ -2,11 +2,13 @@
 // The network at work beside the page: it takes messages {call, task, …} one after the other, and
 // answers each with {call, answer} or {call, error: {code, message}}. client.js has the page's side.
 
+import { packedLast, withLast } from "../network/last-layers.js";
 import { Learner } from "../network/learner.js";
+import { compared } from "../network/mcnemar.js";
 import { readNetwork } from "../network/network.js";
 import { inkOf } from "../network/ink.js";
 import { toMnist } from "../network/preprocessing.js";
-import { readReplay, rightOf } from "../network/replay.js";
+import { digitsOf, onlyOf, readReplay, refusedOf } from "../network/replay.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
 /** Grey levels row by row, 0 is black. @typedef {{levels: Uint8Array | Uint8ClampedArray, width: number, height: number}} Grey */
@@ -23,6 +25,8 @@ let learner = null;
 let hand = null;
 /** Test digits of other people. @type {Replay | null} */
 let everybodys = null;
+/** Pen digits of people who trained nothing, and letters. @type {{digits: Replay, letters: Replay} | null} */
+let strangers = null;
 /** The person's drawings, by the id under which each came. @type {Map<number, Sample>} */
 const known = new Map();
 
@@ -91,9 +95,39 @@ const TASKS = {
     const [samples, networks] = [samplesOf(held), [everyones, beside.learned(samplesOf(ids))]];
     if (test) everybodys = readReplay(test);
     const [before, after] = networks.map((asked) => samples.map(({ digit }) => asked.read(digit).digit));
-    const right = networks.map((asked) => (everybodys ? rightOf(asked.layers.slice(beside.first), everybodys) : 0));
     const labels = samples.map(({ label }) => label);
-    return { labels, before, after, everybody: { n: everybodys?.count ?? 0, before: right[0], after: right[1] } };
+    const [was, is] = networks.map((asked) => (everybodys ? digitsOf(asked.layers.slice(beside.first), everybodys) : []));
+    return { labels, before, after, everybody: compared([...(everybodys?.labels ?? [])], was, is) };
+  },
+
+  /** What everyone's network and the one that has learned make of strangers' pen digits, and of letters. @param {{people?: ArrayBuffer}} message */
+  strangers({ people }) {
+    if (people) {
+      const all = readReplay(people);
+      strangers = { digits: onlyOf(all, true), letters: onlyOf(all, false) };
+    }
+    if (!strangers || !hand || !learner) throw new TypeError("Nothing is learned yet.");
+    const { first } = learner;
+    const { digits, letters } = strangers;
+    const networks = [everyones, hand];
+    const [was, is] = networks.map(({ layers }) => digitsOf(layers.slice(first), digits));
+    const [refused, refuses] = networks.map((asked) => refusedOf(asked, first, letters));
+    return {
+      digits: compared([...digits.labels], was, is),
+      letters: compared([...letters.labels], refused, refuses),
+    };
+  },
+
+  /** What has been learned, for other pages. */
+  pack() {
+    if (!hand || !learner) throw new TypeError("Nothing is learned yet.");
+    return { weights: packedLast(hand, learner.first) };
+  },
+
+  /** Answer by what another page has learned. @param {{weights: ArrayBuffer}} message */
+  adopt({ weights }) {
+    hand = withLast(everyones, weights);
+    return {};
   },
 
   forget() {

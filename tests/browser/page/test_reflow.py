@@ -11,7 +11,7 @@ SIZES += [
     {"width": 899, "height": 500},
 ]
 TABS = ["steps", "layers", "pixels", "play", "examples", "share"]
-PAGES = ["/", "/?compare=1", "/inside", "/models", "/pictures", "/hand", "/nothing"]
+PAGES = ["/", "/?compare=1", "/inside", "/models", "/pictures", "/hand", "/class", "/nothing"]
 MODELS = ["/models/lenet", "/models/convnet-32-64-64", "/models/cifar10-best"]
 SPACING = """* {
   line-height: 1.5 !important;

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from trainer.data.mnist import Mnist
-from trainer.data.pen_digits import PenDigits
+from trainer.data.pen_digits import SPLITS, PenDigits
+from trainer.measuring.test_sets import NONDIGITS
 from trainer.publishing import catalogue, page_file
-from webapp.explaining.network import read_network
+from webapp.explaining.network import Network, read_network
 from webapp.networks.files import read_page_file
 from webapp.reading.preprocessing import to_input
 from webapp.settings import ROOT
@@ -38,7 +39,7 @@ def written(network, data, sample_strokes, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(page_file, "ROOM", 121 * FEW)
         patch.setattr(page_file, "TEST_DIGITS", 50)
-        content = page_file.page_file(network, weights, card, data, pens)
+        content = page_file.page_file(network, weights, card, data, dict.fromkeys(SPLITS, pens))
     path = tmp_path_factory.mktemp("page") / "model.page.npz"
     path.write_bytes(content)
     return read_page_file(path, card["sha256"]["model.weights.npz"])
@@ -59,6 +60,20 @@ def test_bytes_times_the_scale_are_what_the_layer_gets(written, data):
     wanted = weights.activations(to_input(data.x_test[:50]))[at]
     assert np.abs(arrays["test_activations"] * about["scale"] - wanted).max() <= about["scale"] / 2
     assert (arrays["test_labels"] == data.y_test[:50]).all()
+
+
+def test_strangers_digits_and_letters_are_told_apart(written):
+    about, arrays = written
+    labels = arrays["people_labels"]
+    assert arrays["people_activations"].shape == (len(labels), 120)
+    assert arrays["people_activations"].max() == 255
+    assert (labels == page_file.NO_DIGIT).sum() == NONDIGITS
+    digits = labels[labels != page_file.NO_DIGIT]
+    assert set(digits) == set(range(10))
+    weights = read_network((LENET / "model.weights.npz").read_bytes())
+    last = weights.layers[[layer.name for layer in weights.layers].index(about["layer"]) :]
+    inputs = arrays["people_activations"][: len(digits)] * np.float32(about["people_scale"])
+    assert (Network(last).activations(inputs)[-1].argmax(1) == digits).mean() > 0.95
 
 
 def test_float16_is_enough_only_where_no_probability_moves_by_a_thousandth(

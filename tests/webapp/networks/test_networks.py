@@ -26,8 +26,9 @@ def unpacked(content):
 
 def address(app, name, kind="network"):
     files = app.extensions["network_files"]
-    file = {"network": files.networks, "replay": files.replays}[kind][name]
-    return f"/networks/{file.version}/{name}.{'' if kind == 'network' else 'replay.'}bin"
+    kinds = {"network": files.networks, "replay": files.replays, "people": files.people}
+    file = kinds[kind][name]
+    return f"/networks/{file.version}/{name}.{'' if kind == 'network' else f'{kind}.'}bin"
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def with_page_file(models, sha256=None, **arrays):
         "dtype": FLOAT16,
         "layer": "dense_2",
         "scale": 0.25,
+        "people_scale": 0.5,
     }
     packed = np.frombuffer(json.dumps(about).encode(), np.uint8)
     np.savez(models / "lenet" / PAGE_FILE, about=packed, **arrays)
@@ -124,6 +126,14 @@ def test_a_page_file_says_how_exact_weights_are_and_what_is_replayed(models):
         "units": 3,
     }
     assert rows == bytes([0, 1, 2, 3]) + activations.tobytes()
+
+
+def test_strangers_digits_have_a_scale_of_their_own(models):
+    letters = np.full((2, 3), 7, np.uint8)
+    app = with_page_file(models, people_activations=letters, people_labels=letters[:, 0] + 3)
+    told, rows = unpacked(app.test_client().get(address(app, "lenet", "people")).data)
+    assert (told["count"], told["units"], told["scale"]) == (2, 3, 0.5)
+    assert rows == bytes([10, 10]) + letters.tobytes()
 
 
 def test_a_page_file_of_other_weights_is_left_out(models):
