@@ -137,7 +137,7 @@ class Page {
     const preprocessing = this.#plain.checked ? "plain" : "mnist";
     const model = this.#network.value;
     const query = new URLSearchParams({ model, preprocessing, ...this.#queryOfView() });
-    this.reader.setEndpoint(`${this.#urls.explainUrl}?${query}`, { network: this.#clients.of(model) });
+    this.reader.setEndpoint(`${this.#urls.explainUrl}?${query}`, { network: this.#clients.of(model), tellsMore: true });
     this.other.setEndpoint(`${this.#urls.predictUrl}?${new URLSearchParams({ model })}`);
     if (!this.picture.isEmpty()) this.reader.restart();
   }

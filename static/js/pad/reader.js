@@ -44,6 +44,7 @@ export class Reader extends EventTarget {
   #isPageFirst = false;
   #isReading = false;
   #isAgain = false;
+  #tellsMore = false;
 
   /**
    * @param {Drawing} drawing
@@ -65,14 +66,17 @@ export class Reader extends EventTarget {
 
   /**
    * Ask there from now on. What is under way no longer matters.
-   * @param {string} url @param {{network?: NetworkClient | null, hand?: Hand | null, isPageFirst?: boolean, check?: (body: any) => any}} [options]
-   * `network` answers in its place where it must, or first if `isPageFirst`; `hand` answers once it has learned; `check` see Predictor
+   * @param {string} url
+   * @param {{network?: NetworkClient | null, hand?: Hand | null, isPageFirst?: boolean, check?: (body: any) => any, tellsMore?: boolean}} [options]
+   * `network` answers in its place where it must, or first if `isPageFirst`; `hand` answers once it has learned;
+   * `check` see Predictor; `tellsMore` than the network does: it is wanted even where it is late
    */
-  setEndpoint(url, { network = null, hand = null, isPageFirst = false, check } = {}) {
+  setEndpoint(url, { network = null, hand = null, isPageFirst = false, check, tellsMore = false } = {}) {
     this.#predictor.setEndpoint(url, check);
     this.#network = network;
     this.#hand = hand;
     this.#isPageFirst = isPageFirst && network !== null;
+    this.#tellsMore = tellsMore;
     this.#begin();
     this.#trouble = null;
     this.#hasFailed = false;
@@ -129,7 +133,7 @@ export class Reader extends EventTarget {
     if (!this.#isSlow) this.#trouble = null;
     // What the page has answered is as new, or newer: the server will be asked again.
     if (this.isHand || this.#asked < this.#shown) return;
-    if (this.#trouble && this.#asked === this.#answeredFor) return;
+    if (this.#trouble && this.#asked === this.#answeredFor && !this.#tellsMore) return;
     this.#shown = this.#asked;
     this.#show({ ...answer, source: "server", by: "everyone" });
   }

@@ -492,3 +492,19 @@ def test_nothing_is_downloaded_of_an_empty_pad(inside):
     sheet = inside("share", digit=None)
     sheet.page.click("[data-file=input-csv]")
     expect(sheet.page.locator("#share-state")).to_contain_text("nothing on the pad yet")
+
+
+def test_what_the_server_tells_late_is_shown_all_the_same(open_sheet):
+    """The page itself says which digit it is; of steps and layers only the server tells."""
+    sheet = open_sheet("/inside")
+    late = []
+    sheet.page.route(
+        "**/api/explain*", lambda route: route.fallback() if late else late.append(route)
+    )
+    sheet.stroke([(0.3, 0.3), (0.7, 0.3), (0.45, 0.8)])
+    expect(sheet.answer).to_have_attribute("data-source", "browser")
+    expect(sheet.page.locator("#step-crop-text")).to_be_empty()
+    late[0].continue_()
+    expect(sheet.page.locator("#step-crop-text")).not_to_be_empty()
+    expect(sheet.answer).to_have_attribute("data-source", "server")
+    expect(sheet.digit).to_have_text("7")

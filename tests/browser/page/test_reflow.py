@@ -1,10 +1,11 @@
 """Reflow (WCAG 2.2, 1.4.10 and 1.4.12): nobody has to scroll a page sideways to read it."""
 
 import pytest
+from pad_page import PHONE
 from playwright.sync_api import expect
 
 ZOOMED = {"width": 320, "height": 256}  # a desk of 1280x1024 at 400 %
-SIZES = [ZOOMED, {"width": 320, "height": 640}, {"width": 400, "height": 300}]
+SIZES = [ZOOMED, PHONE, {"width": 320, "height": 640}, {"width": 400, "height": 300}]
 SIZES += [
     {"width": 559, "height": 320},
     {"width": 568, "height": 320},
