@@ -27,6 +27,8 @@ def inside(open_sheet):
         if digit is not None:
             sheet.write(digit)
             sheet.expect_digit(digit)
+            # Of a server that is slow the page itself has told the digit, and nothing else yet.
+            expect(sheet.answer).to_have_attribute("data-source", "server")
         return sheet
 
     return open_view
