@@ -61,6 +61,22 @@ def trazo(
 
 
 @contextmanager
+def bare(question: Question, workers: int) -> Iterator[Server]:
+    """Serve the bare app from the serving environment, with gunicorn's default worker."""
+    port = _free_port()
+    gunicorn = [str(SERVING_PYTHON), "-m", "gunicorn", "--no-control-socket"]
+    gunicorn += [
+        "--workers",
+        str(workers),
+        "--bind",
+        f"127.0.0.1:{port}",
+        "benchmarks.bare_app:app",
+    ]
+    with _running(gunicorn, {}, port, question) as server:
+        yield server
+
+
+@contextmanager
 def tutorial(question: Question) -> Iterator[Server]:
     """Serve the tutorials' way."""
     port = _free_port()
