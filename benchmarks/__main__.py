@@ -7,6 +7,7 @@ All run at once and are asked in turn, so that the ratios are of the same minute
 import argparse
 import json
 import os
+import socket
 import statistics
 import sys
 import tempfile
@@ -62,6 +63,7 @@ def measure(names: list[str], rounds: int) -> dict[str, Any]:
         "machine": machine(),
         "workers": WORKERS,
         "drawing_bytes": len(png),
+        "answer_bytes": _answer_bytes(png),
     }
     starts = {name: _first_answer(start) for name, (start, _) in peers.items()}
     for name, figures in _in_turn(peers, rounds).items():
@@ -70,6 +72,20 @@ def measure(names: list[str], rounds: int) -> dict[str, Any]:
             results[name]["installed_mb"] = megabytes[name]()
     results["stages_ms"] = _stages(png, results["trazo"]["median_ms"])
     return results
+
+
+def _answer_bytes(png: bytes) -> int:
+    """Return how long an answer of Trazo's is, its head included."""
+    question = as_png(png)
+    with (
+        servers.trazo(question, 1) as server,
+        socket.create_connection(("127.0.0.1", server.port)) as connection,
+    ):
+        head = f"POST {question.path} HTTP/1.1\r\nHost: trazo\r\nConnection: close\r\n"
+        head += f"Content-Type: {question.content_type}\r\nContent-Length: {len(png)}\r\n\r\n"
+        connection.sendall(head.encode() + png)
+        with connection.makefile("rb") as answer:
+            return len(answer.read())
 
 
 def _peers(png: bytes) -> dict[str, Peer]:

@@ -66,6 +66,8 @@ def bare(question: Question, workers: int) -> Iterator[Server]:
     port = _free_port()
     gunicorn = [str(SERVING_PYTHON), "-m", "gunicorn", "--no-control-socket"]
     gunicorn += [
+        "--config",
+        os.devnull,  # or else it would take Trazo's, which is in the folder
         "--workers",
         str(workers),
         "--bind",
