@@ -5,7 +5,15 @@ from typing import Any
 
 import click
 
-from trainer.commands import evaluating, experiments, listing, published, training, transfer
+from trainer.commands import (
+    evaluating,
+    experiments,
+    listing,
+    published,
+    searching,
+    training,
+    transfer,
+)
 from trainer.commands.console import quieted
 from trainer.errors import TrainerError
 
@@ -51,6 +59,7 @@ for command in (
     published.write_page,
     published.draw_prototypes,
     experiments.run_experiments,
+    searching.search_recipe,
     transfer.transfer_learning,
     transfer.between_digits,
 ):
