@@ -45,9 +45,9 @@ TITLES = {
 }
 
 SEARCHING = """\
-`python -m trainer search {recipe}` looks for a better recipe with KerasTuner: distortions, and what is
-learned beside MNIST, each trial a short training, measured on the same validation splits. Trials are
-spread over processes and hosts by KerasTuner's own environment, a chief and workers:
+`python -m trainer search {recipe}` looks for a better recipe with KerasTuner: distortions, and what
+is learned beside MNIST, each trial a short training, measured on the same validation splits. Trials
+are spread over processes and hosts by KerasTuner's own environment, a chief and workers:
 
 ```sh
 export KERASTUNER_ORACLE_IP=192.0.2.10 KERASTUNER_ORACLE_PORT=9000

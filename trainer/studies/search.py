@@ -61,7 +61,7 @@ class Chief(RandomSearchOracle):
         self._patience_s = patience_s
         self._heard: dict[str, float] = {}
 
-    @keras_tuner.synchronized
+    @keras_tuner.synchronized  # type: ignore[untyped-decorator]
     def create_trial(self, tuner_id: str) -> Trial:
         """Return a trial for a worker; an idle one while others are still at theirs."""
         self._heard[tuner_id] = time.monotonic()
@@ -72,7 +72,7 @@ class Chief(RandomSearchOracle):
             self.tuner_ids.add(tuner_id)
         return trial
 
-    @keras_tuner.synchronized
+    @keras_tuner.synchronized  # type: ignore[untyped-decorator]
     def get_trial(self, trial_id: str) -> Trial:
         """Return a trial; for its worker it is a sign of life."""
         for tuner_id, trial in self.ongoing_trials.items():

@@ -39,6 +39,7 @@ PROCESS = textwrap.dedent(
 
 
 def figure(recipe):
+    """As the processes have it."""
     return recipe.augmentation.elastic / 10 + recipe.pens / 1e6 + recipe.paper
 
 
@@ -53,9 +54,9 @@ def start(tmp_path):
 
     def run(name):
         environment = os.environ | where | {"KERASTUNER_TUNER_ID": name}
-        output = (tmp_path / f"{name}.txt").open("w")
-        options = {"stdout": output, "stderr": subprocess.STDOUT, "env": environment}
-        started.append(subprocess.Popen([sys.executable, str(script)], **options))
+        with (tmp_path / f"{name}.txt").open("w") as output:
+            options = {"stdout": output, "stderr": subprocess.STDOUT, "env": environment}
+            started.append(subprocess.Popen([sys.executable, str(script)], **options))
         return started[-1]
 
     yield run
