@@ -1,6 +1,7 @@
 """How gunicorn serves the app: read by `make run` and by the Procfile."""
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -71,6 +72,12 @@ def on_starting(server: Any) -> None:
         before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, ENDING),
         after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING),
     )
+
+
+def when_ready(server: Any) -> None:
+    """Have the collector of garbage look no more at what all workers share and none gives back."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(worker: Any) -> None:

@@ -61,6 +61,24 @@ def trazo(
 
 
 @contextmanager
+def bare(question: Question, workers: int) -> Iterator[Server]:
+    """Serve the bare app from the serving environment, with gunicorn's default worker."""
+    port = _free_port()
+    gunicorn = [str(SERVING_PYTHON), "-m", "gunicorn", "--no-control-socket"]
+    gunicorn += [
+        "--config",
+        os.devnull,  # or else it would take Trazo's, which is in the folder
+        "--workers",
+        str(workers),
+        "--bind",
+        f"127.0.0.1:{port}",
+        "benchmarks.bare_app:app",
+    ]
+    with _running(gunicorn, {}, port, question) as server:
+        yield server
+
+
+@contextmanager
 def tutorial(question: Question) -> Iterator[Server]:
     """Serve the tutorials' way."""
     port = _free_port()

@@ -2,10 +2,14 @@
 
 import argparse
 import json
+import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from benchmarks import readme, servers
+from benchmarks.calibration import ATTEMPTS, Unsteady, refuse_unsteady, steadily
 from benchmarks.classroom.drawings import growing_drawings
 from benchmarks.classroom.lesson import lesson
 from benchmarks.classroom.scenarios import soak, spike, steady
@@ -28,6 +32,10 @@ def main() -> None:
     results["lesson"] = measure_lesson(asked.seconds)
     parts = {"load": readme.load_table(results), "lesson": readme.lesson_line(results["lesson"])}
     print(*parts.values(), sep="\n\n")
+    try:
+        refuse_unsteady(results)
+    except Unsteady as error:
+        sys.exit(str(error))
     if asked.dry_run:
         return
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
@@ -55,13 +63,22 @@ def measure(seconds: float, soak_minutes: float) -> dict[str, Any]:
     }
     with servers.trazo(question, WORKERS, BEHIND_A_PROXY) as server:
         print(f"A class draws for {seconds:g} s ...", flush=True)
-        results["class"] = steady(server, drawings, seconds)
+        results["class"] = _beside_the_machine(partial(steady, server, drawings, seconds))
         print("A crowd comes at once ...", flush=True)
-        results["spike"] = spike(server, drawings)
+        results["spike"] = _beside_the_machine(partial(spike, server, drawings))
     with servers.trazo(question, WORKERS, BEHIND_A_PROXY) as server:
         print(f"Half a class draws for {soak_minutes:g} minutes ...", flush=True)
-        results["soak"] = soak(server, drawings, soak_minutes)
+        long = partial(soak, server, drawings, soak_minutes)
+        results["soak"] = _beside_the_machine(long, attempts=1)
     return results
+
+
+def _beside_the_machine(
+    scenario: Callable[[], dict[str, Any]], attempts: int = ATTEMPTS
+) -> dict[str, Any]:
+    found, speed = steadily(scenario, attempts)
+    print(speed, flush=True)
+    return found | {"speed": speed.as_json()}
 
 
 def _arguments() -> argparse.Namespace:

@@ -12,6 +12,7 @@ from trainer.commands import (
     listing,
     notebooks,
     published,
+    searching,
     training,
     transfer,
 )
@@ -61,6 +62,7 @@ for command in (
     published.draw_prototypes,
     notebooks.make_notebooks,
     experiments.run_experiments,
+    searching.search_recipe,
     transfer.transfer_learning,
     transfer.between_digits,
     adapting.adapt,

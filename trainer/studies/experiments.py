@@ -44,6 +44,23 @@ TITLES = {
     "istanbul": "Istanbul validation",
 }
 
+SEARCHING = """\
+`python -m trainer search {recipe}` looks for a better recipe with KerasTuner: distortions, and what
+is learned beside MNIST, each trial a short training, measured on the same validation splits. Trials
+are spread over processes and hosts by KerasTuner's own environment, a chief and workers:
+
+```sh
+export KERASTUNER_ORACLE_IP=192.0.2.10 KERASTUNER_ORACLE_PORT=9000
+KERASTUNER_TUNER_ID=chief .venv-dev/bin/python -m trainer search {recipe}
+KERASTUNER_TUNER_ID=worker-1 .venv-dev/bin/python -m trainer search {recipe}
+```
+
+Which trials there are the seed decides, not who does them. A worker that gives no sign of life for
+`--patience` seconds has gone, and another does its trial; started again, all go on where they were.
+
+One training over several processes is not offered: for 44,426 numbers it does not pay. A step took
+11.3 ms over two processes and 9.4 in one."""
+
 
 @dataclass(frozen=True)
 class ExperimentContext:
@@ -253,4 +270,5 @@ def page(recipe: str, epochs: int, results: dict[str, dict[str, Any]]) -> str:
             f"`python -m trainer experiments {recipe} --part served`.",
             served_table(before),
         ]
+    parts += ["## A search, and many machines", SEARCHING.format(recipe=recipe)]
     return "\n\n".join(parts) + "\n"

@@ -2,15 +2,21 @@
 
 import json
 import logging
+import os
 import re
 import sys
+import time
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import TracebackType
+from typing import TextIO
 
 from flask import Flask
 
 from webapp.observability.request_context import Observation, add_sink, current
 
+trazo_log = logging.getLogger("trazo")
 requests_log = logging.getLogger("trazo.requests")
 errors_log = logging.getLogger("trazo.errors")
 
@@ -27,7 +33,7 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line; times are UTC."""
         line = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": _in_words(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": _without_persons(record.getMessage()),
@@ -38,23 +44,46 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class LineHandler(logging.StreamHandler[TextIO]):
+    """Writes records as lines of JSON, and lines that are there already."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self.setFormatter(JsonFormatter())
+
+    def write(self, line: str) -> None:
+        """Write a line; if there is no room for it, it is left out."""
+        with self.lock or nullcontext(), suppress(OSError, ValueError):
+            self.stream.write(line + "\n")
+            self.stream.flush()
+
+
 def init_app(app: Flask) -> None:
     """Write one line for each request of the app to the standard output."""
-    trazo = logging.getLogger("trazo")
-    if not trazo.handlers:
-        handler = logging.StreamHandler(sys.stdout)
-        handler.setFormatter(JsonFormatter())
-        trazo.addHandler(handler)
-        trazo.propagate = False
-    trazo.setLevel(logging.INFO)
+    if not trazo_log.handlers:
+        trazo_log.addHandler(LineHandler(sys.stdout))
+        trazo_log.propagate = False
+    trazo_log.setLevel(logging.INFO)
     add_sink(app, write_line)
     # Flask's own line has the address that was asked for.
     app.log_exception = write_exception  # type: ignore[method-assign]
 
 
 def write_line(observation: Observation) -> None:
-    """Log one finished request."""
-    fields = {
+    """Log one finished request.
+
+    There is one with each answer, and all its fields are known: the line is put together here, as
+    `JsonFormatter` would, without a record of `logging`, unless somebody else listens, too.
+    """
+    handlers = trazo_log.handlers
+    if len(handlers) != 1 or not isinstance(handlers[0], LineHandler):
+        requests_log.info("request", extra={"fields": _fields(observation)})
+    elif requests_log.isEnabledFor(logging.INFO):
+        handlers[0].write(_line(observation))
+
+
+def _fields(observation: Observation) -> dict[str, object]:
+    fields: dict[str, object] = {
         "request_id": observation.request_id,
         "method": observation.method,
         "route": observation.route,
@@ -63,7 +92,19 @@ def write_line(observation: Observation) -> None:
     }
     if observation.model:
         fields |= {"model": observation.model, "verdict": observation.verdict}
-    requests_log.info("request", extra={"fields": fields})
+    return fields
+
+
+def _line(seen: Observation) -> str:
+    model = ""
+    if seen.model:
+        model = f', "model": {_quoted(seen.model)}, "verdict": {_quoted(seen.verdict)}'
+    return (
+        f'{{"time": "{_in_words(time.time())}", "level": "info", "logger": "{requests_log.name}", '
+        f'"message": "request", "pid": {_process.pid}, "request_id": "{seen.request_id}", '
+        f'"method": "{seen.method}", "route": {_quoted(seen.route)}, "status": {seen.status}, '
+        f'"ms": {round(seen.seconds * 1000, 2)}{model}}}'
+    )
 
 
 def write_exception(exc_info: ExcInfo) -> None:
@@ -71,6 +112,29 @@ def write_exception(exc_info: ExcInfo) -> None:
     observation = current()
     fields = {"request_id": observation.request_id, "route": observation.route}
     errors_log.error("unforeseen error", exc_info=exc_info, extra={"fields": fields})
+
+
+class _Process:
+    """This process's number, without a system call a line."""
+
+    def __init__(self) -> None:
+        self.look()
+        os.register_at_fork(after_in_child=self.look)
+
+    def look(self) -> None:
+        self.pid = os.getpid()
+
+
+_process = _Process()
+
+
+def _in_words(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+
+
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _without_persons(message: str) -> str:

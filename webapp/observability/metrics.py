@@ -5,6 +5,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -70,6 +71,8 @@ class Metrics:
         self._verdicts = Counter(
             "trazo_verdicts", "Drawings read.", ["model", "verdict"], registry=self.registry
         )
+        # Routes, models, verdicts and statuses are all few: so are their combinations.
+        self._series_of = lru_cache(maxsize=4096)(self._series)
 
     def count(self, seen: Observation) -> None:
         """Count one finished request; where that cannot be done, the answer goes out all the same.
@@ -86,10 +89,21 @@ class Metrics:
             self._tell("a request was not counted", error)
 
     def _add(self, seen: Observation) -> None:
-        self._requests.labels(seen.method, seen.route, str(seen.status)).inc()
-        self._seconds.labels(seen.route, seen.model).observe(seen.seconds)
-        if seen.model:
-            self._verdicts.labels(seen.model, seen.verdict).inc()
+        series = self._series_of(seen.method, seen.route, seen.status, seen.model, seen.verdict)
+        requests, seconds, verdicts = series
+        requests.inc()
+        seconds.observe(seen.seconds)
+        if verdicts:
+            verdicts.inc()
+
+    def _series(
+        self, method: str, route: str, status: int, model: str, verdict: str
+    ) -> tuple[Counter, Histogram, Counter | None]:
+        return (
+            self._requests.labels(method, route, str(status)),
+            self._seconds.labels(route, model),
+            self._verdicts.labels(model, verdict) if model else None,
+        )
 
     def text(self, models: Mapping[str, Served]) -> bytes:
         """Return everything in Prometheus' text format."""

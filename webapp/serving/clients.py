@@ -32,6 +32,8 @@ SLICE_S = 0.005
 # byte by byte: from the fourth small piece on, more of them are waited for.
 CRUMB, FEW = 512, 3
 PAUSE_S, LONGEST_PAUSE_S = 0.01, 0.5
+# What follows an answer's head goes out with it, in one piece, unless it is longer.
+TOGETHER = 64 * 1024
 _PIECE = 64 * 1024
 
 
@@ -47,7 +49,10 @@ class Client:
         self._request: Request | None = None  # as soon as its head is there
         self._arrived = self._crumbs = 0  # its bytes; how often they were few
         self._left = room.patience.head  # seconds
-        self._working, self._since = 0.0, time.thread_time()
+        self._working = 0.0
+        # By the thread's clock and by the wall's: when it last had something from the client.
+        self.since, self.since_by_the_wall = time.thread_time(), time.monotonic()
+        self._is_head_next, self._head = False, b""  # of its answer
         self.is_dropped = self._has_gone = False
 
     def __getattr__(self, name: str) -> Any:
@@ -55,13 +60,18 @@ class Client:
 
     def begin(self, request: Request) -> None:
         """Have a request's head, and go on to its body."""
-        self._request = request
+        self._request, self._is_head_next = request, True
         self._left = self.room.patience.body
         if not self._arrived:  # it came along with the one before
             gevent.sleep(0)
 
     def finish(self) -> bool:
-        """Be done with a request; return whether another one can follow."""
+        """Be done with a request; return whether another one can follow.
+
+        Raises:
+            OSError: as `sendall`.
+        """
+        self._send_head()
         self._left = LINGER_S
         try:
             is_read = self._request is not None and len(self._request.body.read(SMALL)) < SMALL
@@ -95,7 +105,7 @@ class Client:
                 raise
         finally:
             self.waits = False
-        self._since = time.thread_time()
+        self.since, self.since_by_the_wall = time.thread_time(), time.monotonic()
         if data:
             self._count(len(data))
         if not self.is_dropped:
@@ -107,7 +117,7 @@ class Client:
 
     def _take_turns(self) -> None:
         if self._arrived:
-            self._working += time.thread_time() - self._since
+            self._working += time.thread_time() - self.since
         if self._working > SLICE_S:
             self._working = 0.0
             self.room.let_others_go_first()
@@ -141,12 +151,35 @@ class Client:
             status = HTTPStatus.REQUEST_TIMEOUT
             write_error(self, status, status.phrase, "The request came too slowly: send it again.")
 
+    def has_worked_long(self) -> bool:
+        """Whether what the client has sent has taken a while of the processor since."""
+        # To ask for the thread's time is a system call: never more of it passes than of the wall's.
+        has_passed = time.monotonic() - self.since_by_the_wall > SLICE_S
+        return has_passed and time.thread_time() - self.since > SLICE_S
+
     def sendall(self, data: Any, flags: int = 0) -> None:
-        """Send a piece of an answer.
+        """Send a piece of an answer; its head waits for what follows, if only for its end.
+
+        Two pieces would have the system, and whoever reads them, do most of the work twice.
 
         Raises:
             OSError: the client has gone, or has been waited for too long.
         """
+        if self._is_head_next:
+            self._is_head_next, self._head = False, bytes(data)
+            return
+        if self._head and len(data) > TOGETHER:
+            self._send_head()
+        head, self._head = self._head, b""
+        self._send(head + data if head else data, flags)
+
+    def _send_head(self) -> None:
+        self._is_head_next = False
+        if self._head:
+            head, self._head = self._head, b""
+            self._send(head)
+
+    def _send(self, data: Any, flags: int = 0) -> None:
         rest, self._left = memoryview(data), self.room.patience.answer
         self.room.hold(self, len(data))
         self.waits = True
@@ -193,6 +226,7 @@ class Client:
         self.release()
         if not self.is_dropped and not self._has_gone:
             with contextlib.suppress(OSError):
+                self._send_head()
                 self._socket.shutdown(socket.SHUT_WR)
                 self._drain()
         self._socket.close()

@@ -10,11 +10,12 @@ from typing import cast
 
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage, storage_from_string
+from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from webapp.openapi.operations import operation_of
+from webapp.serving.counts import WindowCounts
 from webapp.serving.health import add_check
 
 log = logging.getLogger("trazo.limits")
@@ -82,7 +83,7 @@ class Limiter:
         They would not live on in the workers that are forked after the app is loaded.
         """
         if not self._memory:
-            self._memory.append(FixedWindowRateLimiter(MemoryStorage()))
+            self._memory.append(FixedWindowRateLimiter(WindowCounts()))
         return self._memory[0]  # of two that were made at once, all use the first
 
     def _is_to_be_tried(self) -> bool:
@@ -104,7 +105,7 @@ class Limiter:
 
     def _in_the_crowd(self, client: str) -> str:
         """Return the name under which a client counts in memory."""
-        counts = cast(MemoryStorage, self._here.storage).storage
+        counts = cast(WindowCounts, self._here.storage).storage
         if len(counts) < CROWD or any(item.key_for(client) in counts for item in self.items):
             return client
         return f"crowd {hash(client) % SHARED}"  # salted in each process: nobody picks a neighbour

@@ -17,7 +17,7 @@ from gunicorn.http import wsgi
 from gunicorn.http.message import Request
 from gunicorn.workers.ggevent import GeventWorker
 
-from webapp.serving.clients import LINGER_S, SLICE_S, Client
+from webapp.serving.clients import LINGER_S, Client
 from webapp.serving.errors import write_error
 from webapp.serving.room import Patience, Room
 from webapp.settings import from_environment
@@ -72,12 +72,12 @@ class Worker(GeventWorker):
         Raises:
             StopIteration: the connection is to be closed.
         """
-        begun = time.thread_time()
         sock.begin(req)
         super().handle_request(listener_name, req, sock, addr)
+        has_worked_long = sock.has_worked_long()
         if not sock.finish():
             raise StopIteration
-        if time.thread_time() - begun > SLICE_S:
+        if has_worked_long:
             self.room.let_others_go_first()
 
     def handle_exit(self, sig: int, frame: Any) -> None:

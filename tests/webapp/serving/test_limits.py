@@ -11,7 +11,7 @@ from ports import free_port
 from redis_server import redis_server  # noqa: F401
 
 from webapp import create_app
-from webapp.serving import limits
+from webapp.serving import counts, limits
 from webapp.serving.limits import REDIS_PAUSE_S, Limiter
 from webapp.serving.limits import client as named_client
 from webapp.settings import SETTINGS, InvalidSetting, from_environment
@@ -298,3 +298,18 @@ def test_predictions_are_limited_too(seven):
     client = app_with(RATE_LIMIT="1 per hour").test_client()
     assert client.post("/api/predict", data=encode(seven)).status_code == 200
     assert client.post("/api/predict", data=encode(seven)).status_code == 429
+
+
+def test_to_count_starts_no_thread_and_ended_windows_are_forgotten(clock, monkeypatch):  # noqa: F811
+    limiter = Limiter("3 per minute")
+    limiter.hit("a")
+    kept = limiter._here.storage
+    kept.timer.join()  # of its own making: one, once
+    started = []
+    monkeypatch.setattr("limits.storage.memory.threading.Timer.start", started.append)
+    assert hits(limiter, "a", 3) == [False, False, True]
+    clock.now += 61
+    monkeypatch.setattr(counts, "SWEEP_S", 0.0)
+    limiter.hit("b")
+    assert [key for key in kept.storage if "/a/" in key] == []
+    assert started == []

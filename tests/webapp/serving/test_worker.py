@@ -1,5 +1,6 @@
 """The room that a worker has for its clients, without a server: who goes, and in which order."""
 
+import io
 from contextlib import ExitStack
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ from gevent import socket
 from gevent.pool import Pool
 
 from webapp.serving import worker
-from webapp.serving.clients import Client
+from webapp.serving.clients import TOGETHER, Client
 from webapp.serving.room import Patience, Room
 from webapp.serving.worker import Listener
 
@@ -128,6 +129,52 @@ def test_what_has_arrived_comes_before_who_works_long(room):
     gevent.joinall([reader, *workers], timeout=30)
     assert reader.value == b"x"
     assert len(passes) < 100
+    near.close()
+    far.close()
+
+
+def begun(far, room):
+    """A client whose request's head has arrived."""
+    client = Client(far, room)
+    client._arrived = 1
+    client.begin(SimpleNamespace(body=io.BytesIO()))
+    return client
+
+
+def test_the_head_of_an_answer_goes_out_with_what_follows(room):
+    near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)  # it keeps pieces apart
+    client = begun(far, room)
+    client.sendall(b"head ")
+    client.sendall(b"body")
+    client.sendall(b"more")
+    assert [near.recv(100), near.recv(100)] == [b"head body", b"more"]
+    near.close()
+    far.close()
+
+
+@pytest.mark.parametrize("end", [Client.finish, Client.close])
+def test_a_head_that_nothing_follows_goes_out_all_the_same(room, end):
+    near, far = socket.socketpair()
+    client = begun(far, room)
+    with room.taking(client):
+        client.sendall(b"head")
+        reader = gevent.spawn(near.recv, 100)
+        closing = gevent.spawn(end, client)
+        reader.join(30)
+        assert reader.value == b"head"
+        near.close()
+        closing.join(30)
+    far.close()
+
+
+def test_a_long_body_is_not_copied_to_its_head(room):
+    near, far = socket.socketpair()
+    client = begun(far, room)
+    pieces = []
+    client._send = lambda data, flags=0: pieces.append(len(data))
+    client.sendall(b"head")
+    client.sendall(bytes(TOGETHER + 1))
+    assert pieces == [4, TOGETHER + 1]
     near.close()
     far.close()
 
