@@ -50,10 +50,9 @@ class Contexts:
         self.waiting = []
 
     def take(self, options) -> KeptContext:
-        for number, (kept, its_options) in enumerate(self.waiting):
-            if its_options == options:
-                del self.waiting[number]
-                return kept
+        for number in reversed(range(len(self.waiting))):
+            if self.waiting[number][1] == options:
+                return self.waiting.pop(number)[0]
         return KeptContext(self.browser, self.origin, options)
 
     def give_back(self, kept, options):

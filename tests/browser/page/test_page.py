@@ -75,7 +75,7 @@ def test_axe_finds_nothing_serious_on_an_empty_pad(open_sheet, scheme, locale):
 
 
 def test_the_keyboard_alone_draws_and_reads(sheet):
-    for _ in range(10):
+    for _ in range(20):
         sheet.page.keyboard.press("Tab")
         if sheet.pad.evaluate("(pad) => pad === document.activeElement"):
             break

@@ -39,7 +39,7 @@ def test_it_leads_back_to_the_pad_and_is_not_in_the_navigation(client):
 
 def test_it_has_the_addresses_of_the_default_model(client, app):
     addresses = data(client.get("/hand").text, "addresses")
-    assert addresses.keys() == {"network", "replay", "test"}
+    assert addresses.keys() == {"network", "replay", "test", "people"}
     name = app.extensions["classifier"].default
     assert addresses["network"].endswith(f"/{name}.bin")
     assert client.get(addresses["replay"]).status_code == 200
