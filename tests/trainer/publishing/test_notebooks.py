@@ -8,6 +8,7 @@ from types import ModuleType
 import matplotlib
 import numpy as np
 import pytest
+from matplotlib import pyplot
 
 from trainer import ROOT
 from trainer.data.cifar10 import Cifar10
@@ -36,7 +37,7 @@ def run_notebook(monkeypatch, tmp_path, digits):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "trainer").mkdir()
     matplotlib.use("Agg")
-    monkeypatch.setattr("matplotlib.pyplot.show", lambda: None)
+    monkeypatch.setattr("matplotlib.pyplot.show", lambda: pyplot.close("all"))
     few = slice(None, None, 4)
     mnist = Mnist(digits.images, digits.labels, digits.images[few], digits.labels[few])
 
