@@ -29,13 +29,14 @@ def main() -> None:
         results = json.loads(RESULTS.read_text(encoding="utf-8"))
     else:
         results = measure(asked.seconds, asked.soak_minutes)
-    results["lesson"] = measure_lesson(asked.seconds)
-    parts = {"load": readme.load_table(results), "lesson": readme.lesson_line(results["lesson"])}
-    print(*parts.values(), sep="\n\n")
+    print(readme.load_table(results))
     try:
         refuse_unsteady(results)
     except Unsteady as error:
         sys.exit(str(error))
+    results["lesson"] = measure_lesson(asked.seconds)
+    parts = {"load": readme.load_table(results), "lesson": readme.lesson_line(results["lesson"])}
+    print(parts["lesson"])
     if asked.dry_run:
         return
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
