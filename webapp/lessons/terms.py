@@ -1,7 +1,9 @@
 """The field's words that the pages use, each in two plain sentences, in the current language."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 
@@ -15,6 +17,12 @@ class Term:
 
 def terms() -> dict[str, Term]:
     """Return every term by its key, in the order in which one builds upon the other."""
+    return _terms(str(get_locale()))
+
+
+@lru_cache(maxsize=8)
+def _terms(language: str) -> dict[str, Term]:
+    """Look them up once a language, which is the current one: a page asks for each that it uses."""
     found = images() | layers() | answers() | training() | figures()
     return {key: Term(*entry) for key, entry in found.items()}
 
