@@ -101,7 +101,7 @@ def _line(seen: Observation) -> str:
         model = f', "model": {_quoted(seen.model)}, "verdict": {_quoted(seen.verdict)}'
     return (
         f'{{"time": "{_in_words(time.time())}", "level": "info", "logger": "{requests_log.name}", '
-        f'"message": "request", "pid": {_process.pid}, "request_id": "{seen.request_id}", '
+        f'"message": "request", "pid": {os.getpid()}, "request_id": "{seen.request_id}", '
         f'"method": "{seen.method}", "route": {_quoted(seen.route)}, "status": {seen.status}, '
         f'"ms": {round(seen.seconds * 1000, 2)}{model}}}'
     )
@@ -112,20 +112,6 @@ def write_exception(exc_info: ExcInfo) -> None:
     observation = current()
     fields = {"request_id": observation.request_id, "route": observation.route}
     errors_log.error("unforeseen error", exc_info=exc_info, extra={"fields": fields})
-
-
-class _Process:
-    """This process's number, without a system call a line."""
-
-    def __init__(self) -> None:
-        self.look()
-        os.register_at_fork(after_in_child=self.look)
-
-    def look(self) -> None:
-        self.pid = os.getpid()
-
-
-_process = _Process()
 
 
 def _in_words(seconds: float) -> str:

@@ -88,7 +88,8 @@ def test_after_a_fork_it_has_the_childs_number():
     read, write = os.pipe()
     child = os.fork()
     if not child:
-        os.write(write, json.dumps([logs._process.pid, os.getpid()]).encode())
+        told = json.loads(logs._line(observed()))["pid"]
+        os.write(write, json.dumps([told, os.getpid()]).encode())
         os._exit(0)
     os.waitpid(child, 0)
     told, real = json.loads(os.read(read, 100))
