@@ -38,10 +38,8 @@ class Loss:
 def breakable(network: Network) -> dict[int, int]:
     """Return how many units can be switched off, by layer: all but the classes' own."""
     last = len(network.layers) - 2  # whose units are the classes; after it there is the softmax
-    blank = np.zeros((1, 28, 28, 1), np.float32)
-    values = network.activations(blank)
     return {
-        number: values[number].shape[-1]
+        number: network.widths[number]
         for number, layer in enumerate(network.layers[:last])
         if layer.kind != "Flatten"
     }

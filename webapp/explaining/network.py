@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -34,6 +35,12 @@ class Network:
             values = silenced(layer.forward(values), off.get(number))
             outputs.append(values)
         return outputs
+
+    @cached_property
+    def widths(self) -> tuple[int, ...]:
+        """How many units, or maps, each layer puts out: asked of a blank picture, once."""
+        blank = np.zeros((1, 28, 28, 1), np.float32)
+        return tuple(values.shape[-1] for values in self.activations(blank))
 
     def logits(self, images: Array) -> Array:
         """Return the last layer's input on images float32 (N, 28, 28, 1): float32 (N, 10)."""
