@@ -13,7 +13,7 @@ TRIED = {
 VIEWS = [
     f"/inside?view={each}" for each in ["steps", "layers", "pixels", "play", "examples", "share"]
 ]
-DRAWN = ["/", "/?compare=1", *(f"/inside?view={view}" for view in VIEWS), "/tour?stop=2"]
+DRAWN = ["/", "/?compare=1", *VIEWS, "/tour?stop=2"]
 READ = ["/models", "/models/lenet", "/models/cifar10-best", "/pictures", "/hand"]
 # Pages without a script of their own, which need not get ready; of the last there is none.
 PLAIN = ["/glossary", "/none"]
