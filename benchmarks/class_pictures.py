@@ -4,15 +4,14 @@ The class is made up: samples of the project, leaning and stretched as each seat
 served model. Two seats write their ones as others write sevens.
 """
 
-import json
 import random
-from typing import Any
 
 import numpy as np
 from playwright.sync_api import Browser, FloatRect, Page, ViewportSize
 
 from benchmarks.environment import ROOT
 from benchmarks.questions import as_png
+from benchmarks.samples import Strokes, samples, strokes_of
 from trainer.data.drawings import drawn
 
 # As nobody's machine is called: the board shows it.
@@ -24,8 +23,6 @@ SEATS, OF_SEAT = 12, 9
 MARGIN = 20
 LIKE_SEVENS = (2, 7)  # seats
 SETTLED_MS, LEARNING_MS = 2500, 120_000
-
-Strokes = list[list[list[float]]]
 
 
 def take(browser: Browser, port: int) -> None:
@@ -61,7 +58,7 @@ def _picture_of_pad(browser: Browser, address: str) -> None:
     pad.wait_for_selector('[data-state="seated"]')
     box = pad.locator("#pad").bounding_box()
     assert box is not None  # it is on the page
-    for stroke in _samples()[3]:
+    for stroke in _by_digit()[3]:
         points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
         pad.mouse.move(*points[0])
         pad.mouse.down()
@@ -76,12 +73,12 @@ def _picture_of_pad(browser: Browser, address: str) -> None:
 
 def _draw(board: Page, server: str, path: str) -> None:
     """Hand in what the seats draw, with what the served model reads."""
-    samples, dice = _samples(), random.Random(0)
+    by_digit, dice = _by_digit(), random.Random(0)
     for number in range(OF_SEAT * SEATS):
         seat = number % SEATS
         label = 1 if seat in LIKE_SEVENS and number // SEATS % 2 else dice.randrange(10)
         like = 7 if label == 1 and seat in LIKE_SEVENS else label
-        strokes = _written(samples[like], seat, dice)
+        strokes = _written(by_digit[like], seat, dice)
         question = as_png(drawn(strokes))
         headers = {"Content-Type": question.content_type}
         read = board.request.post(
@@ -107,10 +104,5 @@ def _written(strokes: Strokes, seat: int, dice: random.Random) -> Strokes:
     return [np.clip(stroke, 0, 1).round(4).tolist() for stroke in written]
 
 
-def _samples() -> dict[int, Strokes]:
-    text = (ROOT / "static" / "samples.json").read_text(encoding="utf-8")
-    samples: list[dict[str, Any]] = json.loads(text)["samples"]
-    return {
-        each["digit"]: [[point[:2] for point in stroke["points"]] for stroke in each["strokes"]]
-        for each in samples
-    }
+def _by_digit() -> dict[int, Strokes]:
+    return {each["digit"]: strokes_of(each) for each in samples()}

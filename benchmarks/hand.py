@@ -21,11 +21,10 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.environment import ROOT
-from trainer.data import mnist, nondigits, pen_digits
+from trainer.data import mnist, pen_digits
 from trainer.data.drawings import drawn, served
 from trainer.data.sources import data_folder
-from trainer.data.stroke_augmentation import augment_strokes
-from trainer.measuring.test_sets import NONDIGITS
+from trainer.measuring.test_sets import nondigit_set
 from trainer.publishing import exporting, model_card
 from webapp import create_app
 from webapp.reading.model_card import HandRow
@@ -70,7 +69,7 @@ def rows_of(file: Path, folder: Path | None) -> list[HandRow]:
     """Measure the writers of one file: shares of 0..1, `before` and `after` over all drawings."""
     writers = read_writers(file)
     everybody = mnist.load(folder)
-    letters = augment_strokes(nondigits.draw(["letters"], [], NONDIGITS, seed=1000), 1, seed=1000)
+    letters = nondigit_set("letters")
     labels = np.concatenate([everybody.y_test, np.full(len(letters), LETTER)])
     asked = {k: rounds_of(k, writers) for k in A_DIGIT}
     fixed = _bytes(np.concatenate([everybody.x_test, letters]))

@@ -6,10 +6,10 @@ goes to the edge and its drawing stays well inside (https://www.w3.org/TR/appman
 """
 
 import re
-import shutil
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from benchmarks.chromium import chromium
 from benchmarks.environment import ROOT
 
 FAVICON = ROOT / "static" / "icons" / "trazo.svg"
@@ -26,12 +26,9 @@ def main() -> None:
         "trazo-180-touch.png": (180, full_bleed(drawing)),
         "trazo-512-maskable.png": (512, full_bleed(drawing)),
     }
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         for name, (side, svg) in icons.items():
             FAVICON.with_name(name).write_bytes(rendered(browser, svg, side))
-        browser.close()
 
 
 def full_bleed(svg: str) -> str:

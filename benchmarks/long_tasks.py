@@ -6,16 +6,15 @@ with the processor slowed by four, and lists the tasks of the page's thread that
 page's. `python -m benchmarks.long_tasks compare` measures the pages whose names have that word.
 """
 
-import json
-import shutil
 import sys
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
-from benchmarks.environment import ROOT
+from benchmarks.chromium import chromium
 from benchmarks.questions import as_png
+from benchmarks.samples import Strokes, sample_of, strokes_of
 from benchmarks.servers import trazo
 from trainer.data.drawings import drawn
 
@@ -38,7 +37,6 @@ PAGES = {
 LONG_MS = 50
 TRACED = {"includedCategories": ["toplevel", "__metadata"]}
 TASKS = ("RunTask", "ThreadControllerImpl::RunTask")
-Strokes = list[list[list[float]]]
 
 
 @dataclass(frozen=True)
@@ -57,11 +55,9 @@ class Round:
 def main() -> int:
     """Measure every page, or those that are named; the exit code is 1 where one has a long task."""
     named = " ".join(sys.argv[1:])
-    strokes = _sample()
+    strokes = strokes_of(sample_of(DIGIT))
     found = {}
-    with trazo(as_png(drawn(strokes)), workers=1) as server, sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with trazo(as_png(drawn(strokes)), workers=1) as server, chromium() as browser:
         for name, (path, pressed) in PAGES.items():
             if named not in name:
                 continue
@@ -69,7 +65,6 @@ def main() -> int:
             rounds = [measure(browser, address, pressed, strokes) for _ in range(ROUNDS)]
             found[name] = min(rounds, key=lambda each: sum(each.longest_first))
             print(f"{name:40} {found[name]}", flush=True)
-        browser.close()
     return 1 if any(each.longest_first for each in found.values()) else 0
 
 
@@ -130,12 +125,6 @@ def _draw(page: Page, strokes: Strokes) -> None:
             page.mouse.move(*point)
             page.wait_for_timeout(MOVE_MS)
         page.mouse.up()
-
-
-def _sample() -> Strokes:
-    samples = json.loads((ROOT / "static" / "samples.json").read_text(encoding="utf-8"))["samples"]
-    chosen = next(each for each in samples if each["digit"] == DIGIT)
-    return [[point[:2] for point in stroke["points"]] for stroke in chosen["strokes"]]
 
 
 if __name__ == "__main__":

@@ -5,14 +5,13 @@ Measured in Chromium on the real server, by the modules that the page has.
 
 import gzip
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
+from benchmarks.chromium import chromium
 from benchmarks.environment import ROOT, machine
 from benchmarks.questions import as_png
+from benchmarks.samples import samples, strokes_of
 from benchmarks.servers import trazo
 from trainer.data.drawings import drawn
 
@@ -33,22 +32,19 @@ def main() -> None:
 
 def measured() -> dict[str, Any]:
     """Return medians in milliseconds, and bytes; `code_bytes` are those of the modules, gzipped."""
-    samples = json.loads((ROOT / "static" / "samples.json").read_text(encoding="utf-8"))["samples"]
+    drawings = samples()
     told = {
-        "strokes": [sample["strokes"] for sample in samples],
+        "strokes": [sample["strokes"] for sample in drawings],
         "model": "lenet",
         "rounds": ROUNDS,
         "starts": STARTS,
         "kept": KEPT,
     }
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    strokes = [[point[:2] for point in stroke["points"]] for stroke in samples[0]["strokes"]]
-    with trazo(as_png(drawn(strokes)), workers=1) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    question = as_png(drawn(strokes_of(drawings[0])))
+    with trazo(question, workers=1) as server, chromium() as browser:
         page = browser.new_page(base_url=f"http://127.0.0.1:{server.port}")
         page.goto("/")
         results: dict[str, Any] = page.evaluate(MEASURE.read_text(encoding="utf-8"), told)
-        browser.close()
     return results | {"code_bytes": code_bytes(), "machine": machine()}
 
 

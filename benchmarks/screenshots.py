@@ -4,17 +4,18 @@ Inside, a sample digit is on the pad, at a projector's 1366x768.
 """
 
 import json
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from benchmarks import class_pictures
+from benchmarks.chromium import chromium
 from benchmarks.environment import ROOT
 from benchmarks.questions import as_png
+from benchmarks.samples import sample_of, strokes_of
 from benchmarks.servers import trazo
 from trainer.data.drawings import drawn
 
@@ -27,23 +28,18 @@ PICTURES = ("inside", "class")
 def main() -> None:
     """Serve Trazo and take every picture, or those that the arguments name: `inside`, `class`."""
     asked = sys.argv[1:] or PICTURES
-    sample = _sample()
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    strokes = [[point[:2] for point in stroke["points"]] for stroke in sample["strokes"]]
+    sample = sample_of(DIGIT)
     with (
         tempfile.TemporaryDirectory() as folder,
         trazo(
-            as_png(drawn(strokes)), 1, {"DATABASE_URL": f"sqlite:///{folder}/classes.db"}
+            as_png(drawn(strokes_of(sample))), 1, {"DATABASE_URL": f"sqlite:///{folder}/classes.db"}
         ) as server,
-        sync_playwright() as playwright,
+        chromium(class_pictures.AT_HOST) as browser,
     ):
-        arguments = ["--no-sandbox", class_pictures.AT_HOST]
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         if "inside" in asked:
             _take_inside(browser, server.port, sample)
         if "class" in asked:
             class_pictures.take(browser, server.port)
-        browser.close()
 
 
 def _take_inside(browser: Browser, port: int, sample: dict[str, Any]) -> None:
@@ -74,13 +70,6 @@ VIEWS: dict[str, Callable[[Page], None]] = {
     "layers": _point_at_a_unit,
     "pixels": _ask_for_a_nine,
 }
-
-
-def _sample() -> dict[str, Any]:
-    samples: list[dict[str, Any]] = json.loads(
-        (ROOT / "static" / "samples.json").read_text(encoding="utf-8")
-    )["samples"]
-    return next(each for each in samples if each["digit"] == DIGIT)
 
 
 if __name__ == "__main__":

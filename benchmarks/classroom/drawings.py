@@ -1,13 +1,12 @@
 """Drawings as they grow under a pen: what a page sends while its digit is being drawn."""
 
 import io
-import json
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
-from benchmarks.environment import ROOT
+from benchmarks.samples import samples, strokes_of
 from trainer.data.rendering import render_as_page
 
 # A digit takes about a second and a half to draw, a page sends a frame each 60 ms.
@@ -18,14 +17,11 @@ Frames = list[bytes]
 
 def growing_drawings(count: int = 20) -> list[Frames]:
     """Return for each of so many of the page's samples its frames: PNGs, 280x280, ever more ink."""
-    samples = json.loads((ROOT / "static" / "samples.json").read_text(encoding="utf-8"))["samples"]
-    return [_frames(sample) for sample in samples[:count]]
+    return [_frames(sample) for sample in samples()[:count]]
 
 
 def _frames(sample: dict[str, Any]) -> Frames:
-    strokes = [
-        np.array([point[:2] for point in stroke["points"]], float) for stroke in sample["strokes"]
-    ]
+    strokes = [np.array(stroke, float) for stroke in strokes_of(sample)]
     points = sum(len(stroke) for stroke in strokes)
     # The first frame has a tenth of the ink: less may be the dot that is refused as blank.
     shares = np.linspace(0.1, 1, FRAMES)

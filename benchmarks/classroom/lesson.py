@@ -13,7 +13,7 @@ from benchmarks.classroom.drawings import FRAMES, Frames
 from benchmarks.classroom.http_connection import HttpConnection
 from benchmarks.classroom.pads import INTERVAL_S, Pad, class_of_pads, draw_together
 from benchmarks.classroom.scenarios import CLASS, WARM_UP_S
-from benchmarks.environment import ROOT
+from benchmarks.samples import samples, strokes_of
 from benchmarks.servers import Server
 
 # As static/js/classroom/pupil.js and board.js have them.
@@ -34,7 +34,7 @@ class Lesson:
     def __init__(self, port: int, code: str) -> None:
         self._port = port
         self._path = f"/api/classes/{code}"
-        self._strokes = _strokes()
+        self._strokes = [strokes_of(sample) for sample in samples()]
         self._handed_in = itertools.count()
         self.statuses: Counter[int] = Counter()
 
@@ -132,11 +132,3 @@ async def _opened(port: int) -> str:
         _, _, body = await connection.ask("POST", "/api/classes", b"", SCHOOL)
     code: str = json.loads(body)["code"]
     return code
-
-
-def _strokes() -> list[Any]:
-    samples = json.loads((ROOT / "static" / "samples.json").read_text(encoding="utf-8"))["samples"]
-    return [
-        [[point[:2] for point in stroke["points"]] for stroke in sample["strokes"]]
-        for sample in samples
-    ]

@@ -96,9 +96,13 @@ def nondigit_sets(digits: Sequence[Strokes]) -> dict[str, npt.NDArray[np.uint8]]
     Kinds that are made of digits are left out where there are none.
     """
     return {
-        kind: augment_strokes(nondigits.draw([kind], digits, NONDIGITS, seed=1000), 1, seed=1000)
-        for kind in nondigits.possible(nondigits.KINDS, digits)
+        kind: nondigit_set(kind, digits) for kind in nondigits.possible(nondigits.KINDS, digits)
     }
+
+
+def nondigit_set(kind: str, digits: Sequence[Strokes] = ()) -> npt.NDArray[np.uint8]:
+    """Write what is no digit, of one kind, as `nondigit_sets` does: uint8 (N, 28, 28)."""
+    return augment_strokes(nondigits.draw([kind], digits, NONDIGITS, seed=1000), 1, seed=1000)
 
 
 def refusals(score: Predict, threshold: float, sets: TestSets) -> Verdict:

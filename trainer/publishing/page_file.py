@@ -21,7 +21,7 @@ from trainer.data.drawings import drawn, served
 from trainer.data.mnist import Mnist
 from trainer.data.pen_digits import PenDigits
 from trainer.data.stroke_augmentation import augment_strokes
-from trainer.measuring.test_sets import NONDIGITS
+from trainer.measuring.test_sets import nondigit_set
 from trainer.networks.test_time_augmentation import Views
 from webapp.explaining.network import read_network
 from webapp.reading.classifier import UNSURE
@@ -138,7 +138,7 @@ def people(pens: PenDigits | None) -> tuple[Images, Images]:
 
     Pen digits of people who trained nothing, as the page draws them, and letters (label 10).
     """
-    letters = augment_strokes(nondigits.draw(["letters"], [], NONDIGITS, seed=1000), 1, seed=1000)
+    letters = nondigit_set("letters")
     images, labels = [letters], np.full(len(letters), NO_DIGIT, np.uint8)
     if pens:
         images.insert(0, served(drawn(digit) for digit in pens.strokes))

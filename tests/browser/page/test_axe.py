@@ -13,7 +13,7 @@ TRIED = {
 VIEWS = [
     f"/inside?view={each}" for each in ["steps", "layers", "pixels", "play", "examples", "share"]
 ]
-DRAWN = ["/", "/?compare=1", *(f"/inside?view={view}" for view in VIEWS), "/tour?stop=2"]
+DRAWN = ["/", "/?compare=1", *VIEWS, "/tour?stop=2"]
 READ = ["/models", "/models/lenet", "/models/cifar10-best", "/pictures", "/hand"]
 # Pages without a script of their own, which need not get ready; of the last there is none.
 PLAIN = ["/glossary", "/none"]
@@ -44,15 +44,11 @@ def test_axe_finds_nothing_once_a_digit_is_drawn(open_sheet, path, locale):
 @pytest.mark.parametrize("path", READ)
 @pytest.mark.parametrize("locale", TRIED)
 def test_axe_finds_nothing_on_what_is_read(open_sheet, path, locale):
-    sheet = open_sheet(locale=locale, reduced_motion="reduce")
-    sheet.page.goto(path)
-    sheet.wait_until_ready()
+    sheet = open_sheet(path, locale=locale, reduced_motion="reduce")
     assert found(sheet.page, locale) == {}
 
 
 @pytest.mark.parametrize("path", PLAIN)
 @pytest.mark.parametrize("locale", TRIED)
-def test_axe_finds_nothing_on_plain_pages(open_sheet, path, locale):
-    sheet = open_sheet(locale=locale, reduced_motion="reduce")
-    sheet.page.goto(path)
-    assert found(sheet.page, locale) == {}
+def test_axe_finds_nothing_on_plain_pages(open_page, path, locale):
+    assert found(open_page(path, locale=locale, reduced_motion="reduce"), locale) == {}
