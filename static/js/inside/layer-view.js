@@ -96,7 +96,7 @@ export class Strip extends EventTarget {
     return this.#all;
   }
 
-  /** Cross out what is switched off. @param {import("./breaking.js").Breaking} breaking */
+  /** What is switched off is crossed out from the next drawing on. @param {import("./breaking.js").Breaking} breaking */
   showBreaking(breaking) {
     this.#off = new Set(breaking.offIn(this.stage));
     this.#all.hidden = !breaking.isOn;
@@ -104,7 +104,6 @@ export class Strip extends EventTarget {
     this.#all.textContent = this.#messages.text(isOff ? "break.all.on" : "break.all.off");
     this.#all.setAttribute("aria-label", `${nameOf(this.stage, this.#messages)}: ${this.#all.textContent}`);
     this.element.classList.toggle("is-breakable", breaking.isOn && isBreakable(this.stage));
-    this.draw();
   }
 
   /** The layer's name; the kinds that the glossary has are explained one tap away. */
