@@ -7,7 +7,7 @@ import { element } from "../page/parts.js";
 import { fitted } from "./colours.js";
 import { drawFilters, MOST_PARTS, partsOf } from "./filters.js";
 import { figure, percent, tenths } from "./number-format.js";
-import { channelsOf, isSpatial } from "./activations.js";
+import { channelsOf, isSpatial, strongestPlace } from "./activations.js";
 import { isBreakable } from "./breaking.js";
 import { hasClasses, Tiles } from "./layer-layout.js";
 
@@ -170,8 +170,8 @@ export class Strip extends EventTarget {
 
   /** @returns {Unit} */
   #strongestUnit() {
-    const { data, shape, largest } = this.stage;
-    const place = Math.max(0, data?.findIndex((value) => Math.abs(value) === largest) ?? 0);
+    const { shape } = this.stage;
+    const place = strongestPlace(this.stage);
     if (!isSpatial(this.stage)) return { channel: place, row: 0, column: 0 };
     const cell = Math.floor(place / shape[2]);
     return { channel: place % shape[2], row: Math.floor(cell / shape[1]), column: cell % shape[1] };
