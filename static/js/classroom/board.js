@@ -92,7 +92,7 @@ class Board {
   #showWay({ seats, held, waiting, task, network }) {
     this.#learning?.showGiven(network);
     this.#root.dataset.seats = String(seats.length);
-    element("heads").textContent = this.#counted("heads", seats.length);
+    element("heads").textContent = this.#messages.counted("heads", seats.length);
     element("hold").setAttribute("aria-pressed", String(held));
     element("reveal").hidden = waiting === 0;
     element("waiting").textContent = waiting > 0 ? this.#messages.text("waiting", { count: waiting }) : "";
@@ -108,7 +108,7 @@ class Board {
     }
     const counted = this.#counting();
     this.#root.dataset.drawings = String(counted.length);
-    element("wall-title").textContent = this.#counted("drawings", counted.length);
+    element("wall-title").textContent = this.#messages.counted("drawings", counted.length);
     const counts = confusion(counted);
     this.#matrix.update(counts, counted);
     this.#showFigures(counts, counted);
@@ -131,11 +131,6 @@ class Board {
       : "";
     element("mixed").textContent = mixed ? messages.text(mixed.count === 1 ? "mixed.one" : "mixed", mixed) : "";
     element("sure").textContent = sure === null ? "" : messages.text("sure", { share: messages.percent(sure) });
-  }
-
-  /** @param {string} key @param {number} count */
-  #counted(key, count) {
-    return this.#messages.text(count === 0 ? `${key}.none` : count === 1 ? `${key}.one` : `${key}.some`, { count });
   }
 
   /** @param {string} key a message's, "": nothing */

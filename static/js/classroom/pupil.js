@@ -159,12 +159,11 @@ class PupilPage {
   #refreshKept() {
     const count = Number(read(`${this.#prefix}kept`) ?? 0);
     const { waiting } = this.#outbox;
-    const words = (/** @type {string} */ key, /** @type {number} */ n) =>
-      this.#messages.text(n === 0 ? `${key}.none` : n === 1 ? `${key}.one` : `${key}.some`, { count: n });
+    const messages = this.#messages;
     const kept = element("kept");
     kept.dataset.kept = String(count);
     kept.dataset.waiting = String(waiting);
-    kept.textContent = `${words("kept", count)} ${waiting > 0 ? words("waiting", waiting) : ""}`.trim();
+    kept.textContent = `${messages.counted("kept", count)} ${waiting > 0 ? messages.counted("waiting", waiting) : ""}`.trim();
   }
 
   /** @param {HttpAnswer} answer */

@@ -2,6 +2,7 @@
 // What the teacher may do: set tasks, hold and show, hide, take home, end. The token is in the address's
 // fragment, and is kept for when the board is opened again.
 
+import { save } from "../page/download.js";
 import { element } from "../page/parts.js";
 import { ask, withJson } from "./client.js";
 import { forget, read, write } from "./keepsakes.js";
@@ -60,11 +61,7 @@ export class Teacher extends EventTarget {
     try {
       const response = await fetch(`${this.#url}/export.${form}`, { headers: this.#headers });
       if (!response.ok) throw new Error(String(response.status));
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = `class-${this.#code}.${form}`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      save(await response.blob(), `class-${this.#code}.${form}`);
     } catch {
       this.dispatchEvent(new Event("refused"));
     }

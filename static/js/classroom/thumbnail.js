@@ -10,8 +10,8 @@ import { strokesOf } from "./strokes.js";
 const SIDE = 112;
 const PEN = DEFAULT_WIDTH * SIDE;
 
-/** @type {Map<HTMLCanvasElement, [number, number][][]>} */
-const drawn = new Map();
+/** Those that the page shows no more are let go. @type {WeakMap<HTMLCanvasElement, [number, number][][]>} */
+const drawn = new WeakMap();
 
 /** @param {HTMLCanvasElement} canvas @param {[number, number][][]} strokes */
 function paint(canvas, strokes) {
@@ -23,9 +23,9 @@ function paint(canvas, strokes) {
 }
 
 followColours(() => {
-  for (const [canvas, strokes] of drawn) {
-    if (canvas.isConnected) paint(canvas, strokes);
-    else drawn.delete(canvas);
+  for (const canvas of document.querySelectorAll("canvas")) {
+    const strokes = drawn.get(canvas);
+    if (strokes) paint(canvas, strokes);
   }
 });
 

@@ -1,6 +1,7 @@
 // @ts-check
 // All drawings at once: into a file, out of one, or forgotten.
 
+import { save } from "../page/download.js";
 import { element } from "../page/parts.js";
 import { FILE_NAME, NotAHand, handFromText, handToText } from "./exchange.js";
 
@@ -47,11 +48,7 @@ export class Files extends EventTarget {
   #export() {
     const { drawings } = this.#hand;
     if (drawings.length === 0) return this.#say("file.empty");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([handToText(drawings)], { type: "application/json" }));
-    link.download = FILE_NAME;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    save(new Blob([handToText(drawings)], { type: "application/json" }), FILE_NAME);
     this.#say("file.exported", { name: FILE_NAME });
   }
 

@@ -90,6 +90,11 @@ export function sameNetwork(a, b) {
   return outline(a) === outline(b);
 }
 
+/** Where the value stands that says most; 0 without values. @param {Stage} stage */
+export function strongestPlace({ data, largest }) {
+  return Math.max(0, data?.findIndex((value) => Math.abs(value) === largest) ?? 0);
+}
+
 /** Whether weights are those of the layers that an explanation shows. @param {import("./network.js").Network} network @param {Stage[]} stages */
 export function isOf({ layers }, stages) {
   return stages.every(({ layer, kind, shape }) => {

@@ -89,12 +89,3 @@ export function inputPng(pixels) {
   for (const [at, value] of pixels.entries()) image.data.set([value, value, value, 255], 4 * at);
   return greyPng(image);
 }
-
-/** @param {Blob} blob @param {string} name */
-export function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}

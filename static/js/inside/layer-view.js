@@ -7,7 +7,7 @@ import { element } from "../page/parts.js";
 import { fitted } from "./colours.js";
 import { drawFilters, MOST_PARTS, partsOf } from "./filters.js";
 import { figure, percent, tenths } from "./number-format.js";
-import { channelsOf, isSpatial } from "./activations.js";
+import { channelsOf, isSpatial, strongestPlace } from "./activations.js";
 import { isBreakable } from "./breaking.js";
 import { hasClasses, Tiles } from "./layer-layout.js";
 
@@ -96,7 +96,7 @@ export class Strip extends EventTarget {
     return this.#all;
   }
 
-  /** Cross out what is switched off. @param {import("./breaking.js").Breaking} breaking */
+  /** What is switched off is crossed out from the next drawing on. @param {import("./breaking.js").Breaking} breaking */
   showBreaking(breaking) {
     this.#off = new Set(breaking.offIn(this.stage));
     this.#all.hidden = !breaking.isOn;
@@ -104,7 +104,6 @@ export class Strip extends EventTarget {
     this.#all.textContent = this.#messages.text(isOff ? "break.all.on" : "break.all.off");
     this.#all.setAttribute("aria-label", `${nameOf(this.stage, this.#messages)}: ${this.#all.textContent}`);
     this.element.classList.toggle("is-breakable", breaking.isOn && isBreakable(this.stage));
-    this.draw();
   }
 
   /** The layer's name; the kinds that the glossary has are explained one tap away. */
@@ -171,8 +170,8 @@ export class Strip extends EventTarget {
 
   /** @returns {Unit} */
   #strongestUnit() {
-    const { data, shape, largest } = this.stage;
-    const place = Math.max(0, data?.findIndex((value) => Math.abs(value) === largest) ?? 0);
+    const { shape } = this.stage;
+    const place = strongestPlace(this.stage);
     if (!isSpatial(this.stage)) return { channel: place, row: 0, column: 0 };
     const cell = Math.floor(place / shape[2]);
     return { channel: place % shape[2], row: Math.floor(cell / shape[1]), column: cell % shape[1] };

@@ -91,7 +91,7 @@ export class LayersView {
     this.#stages = stages;
     this.#digit = explanation.digit;
     if (rebuilt) this.#build();
-    this.#showStages();
+    else this.#showStages();
   }
 
   /** The drawing is gone: the layers stay, without values. */
@@ -113,7 +113,10 @@ export class LayersView {
 
   /** What is switched off is crossed out at once, before its answer is there. */
   #showBreaking() {
-    for (const strip of this.#strips) strip.showBreaking(this.breaking);
+    for (const strip of this.#strips) {
+      strip.showBreaking(this.breaking);
+      strip.draw();
+    }
   }
 
   /** @param {number} layer its place in the network @param {number} [unit] one of its units or maps */
@@ -131,10 +134,10 @@ export class LayersView {
       strip.addEventListener("look", (event) => this.#look(place, /** @type {CustomEvent} */ (event).detail));
       strip.addEventListener("hold", (event) => this.#take(place, /** @type {CustomEvent} */ (event).detail));
       strip.addEventListener("all", () => this.breaking.toggleAll(this.#stages[place]));
+      strip.showBreaking(this.breaking);
       return strip;
     });
     this.#root.replaceChildren(this.#lines, ...this.#strips.map((strip) => strip.element));
-    this.#showBreaking();
     this.#fit();
   }
 

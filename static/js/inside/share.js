@@ -1,8 +1,9 @@
 // @ts-check
 // The link to a drawing, and its files.
 
+import { save } from "../page/download.js";
 import { element } from "../page/parts.js";
-import { drawingPng, drawingSvg, inputCsv, inputPng, save } from "./files.js";
+import { drawingPng, drawingSvg, inputCsv, inputPng } from "./files.js";
 import { fragmentOf, TooLong } from "./share-link.js";
 
 /** @typedef {import("./share-link.js").Shared} Shared */

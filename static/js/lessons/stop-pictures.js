@@ -1,7 +1,7 @@
 // @ts-check
 // The pictures of the tour's stops: images, maps, votes and percentages of the drawing of now.
 
-import { channelsOf } from "../inside/activations.js";
+import { channelsOf, strongestPlace } from "../inside/activations.js";
 import { drawSharp, fitted } from "../inside/colours.js";
 import { growth } from "../inside/layer-layout.js";
 import { figure, percent } from "../inside/number-format.js";
@@ -50,7 +50,8 @@ export class StopPictures {
   #maps(canvas, layers, strongest = false) {
     const shown = layers.flatMap((stage) => {
       if (!stage?.data) return [];
-      const channel = strongestOf(/** @type {Stage} */ (layers[0]));
+      const foremost = /** @type {Stage} */ (layers[0]);
+      const channel = strongestPlace(foremost) % channelsOf(foremost);
       const all = Array.from({ length: channelsOf(stage) }, (_, at) => at);
       return (strongest ? [channel] : all).map((at) => ({ stage, channel: at }));
     });
@@ -107,10 +108,4 @@ function sized(canvas, height) {
 /** @param {Stage[]} stages @param {string} kind */
 function first(stages, kind) {
   return stages.find((stage) => stage.kind === kind) ?? null;
-}
-
-/** The channel with the largest value. @param {Stage} stage */
-function strongestOf({ data, shape, largest }) {
-  const place = data?.findIndex((value) => Math.abs(value) === largest) ?? 0;
-  return Math.max(0, place) % shape[shape.length - 1];
 }

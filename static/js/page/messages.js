@@ -25,6 +25,11 @@ export class Messages {
     return template.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
+  /** The text for so many: `key.none`, `key.one` or `key.some`. @param {string} key @param {number} count */
+  counted(key, count) {
+    return this.text(`${key}.${count === 0 ? "none" : count === 1 ? "one" : "some"}`, { count });
+  }
+
   /** @param {string} key */
   has(key) {
     return key in this.#texts;
